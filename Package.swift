@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "parkstad-housing-sim",
+  products: [
+    .executable(name: "simrunner", targets: ["SimRunner"]),
+    .library(name: "SimNumerics", targets: ["SimNumerics"]),
+    .library(name: "HousingSim", targets: ["HousingSim"]),
+    .library(name: "UrbanMine", targets: ["UrbanMine"]),
+    .library(name: "SimScenarios", targets: ["SimScenarios"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries, one module map each.
+    .systemLibrary(
+      name: "CSimBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+
+    // The row of rooms: each imports only to its left.
+    .target(
+      name: "SimNumerics",
+      dependencies: [
+        "CSimBLAS", "CSimLAPACKE", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "HousingSim", dependencies: ["SimNumerics"]),
+    .target(name: "UrbanMine", dependencies: ["HousingSim", "SimNumerics"]),
+    .target(
+      name: "SimScenarios",
+      dependencies: [
+        "SimNumerics", "HousingSim", "UrbanMine", "CSimNetCDF",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "SimRunner",
+      dependencies: [
+        "SimScenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests.
+    .target(
+      name: "SimTestSupport", dependencies: ["SimNumerics", "HousingSim"],
+      path: "Tests/SimTestSupport"),
+    .testTarget(name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"]),
+    .testTarget(name: "HousingSimTests", dependencies: ["HousingSim", "SimTestSupport"]),
+    .testTarget(name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport"]),
+    .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,2 @@
+// CBLAS and the thread control of OpenBLAS (libopenblas-dev).
+#include <cblas.h>

@@ -1,0 +1,2 @@
+// LAPACKE, the C interface of LAPACK (liblapacke-dev).
+#include <lapacke.h>

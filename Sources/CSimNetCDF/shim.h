@@ -1,0 +1,2 @@
+// NetCDF-4 (libnetcdf-dev).
+#include <netcdf.h>

@@ -1,0 +1,49 @@
+/// One account of events: what happened, and which programme or construction line made it happen.
+public struct EventAccount: Sendable, Hashable {
+  /// What happened.
+  public let event: HousingEvent
+  /// The key of the programme or construction line, or `nil` for autonomous events.
+  public let programme: String?
+
+  /// Makes an account.
+  public init(event: HousingEvent, programme: String?) {
+    self.event = event
+    self.programme = programme
+  }
+}
+
+/// The events of one year, counted per account, dwelling type, cohort and zone.
+///
+/// Unit: dwellings per year, in expectation. Shape: accounts x types x cohorts x zones, the zone contiguous.
+/// This is what leaves the housing model and enters the material model.
+public struct YearFlows: Sendable, Equatable {
+  /// The accounts, in the order of the first index.
+  public let accounts: [EventAccount]
+  /// The number of dwelling types.
+  public let typeCount: Int
+  /// The number of cohorts, simulated years included.
+  public let cohortCount: Int
+  /// The number of zones.
+  public let zoneCount: Int
+  /// Dwellings per year, accounts x types x cohorts x zones.
+  public var dwellings: [Double]
+
+  /// Makes empty flows.
+  public init(accounts: [EventAccount], typeCount: Int, cohortCount: Int, zoneCount: Int) {
+    self.accounts = accounts
+    self.typeCount = typeCount
+    self.cohortCount = cohortCount
+    self.zoneCount = zoneCount
+    dwellings = Array(repeating: 0, count: accounts.count * typeCount * cohortCount * zoneCount)
+  }
+
+  /// The offset of a cell in ``dwellings``.
+  @inlinable public func offset(account: Int, type: Int, cohort: Int, zone: Int) -> Int {
+    ((account * typeCount + type) * cohortCount + cohort) * zoneCount + zone
+  }
+
+  /// Sets every count to zero and keeps the storage.
+  public mutating func reset() {
+    for position in dwellings.indices { dwellings[position] = 0 }
+  }
+}

@@ -1,0 +1,59 @@
+/// A dense matrix of doubles, row after row in one contiguous array.
+public struct Matrix: Sendable, Equatable {
+  /// The number of rows, 0 or more.
+  public let rows: Int
+  /// The number of columns, 0 or more.
+  public let columns: Int
+  @usableFromInline var elements: [Double]
+
+  /// The entries, row-major: entry (i, j) stands at `i * columns + j`.
+  @inlinable public var storage: [Double] { elements }
+
+  /// Makes a matrix of one repeated value.
+  public init(rows: Int, columns: Int, repeating value: Double = 0) {
+    precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) x \(columns)")
+    self.rows = rows
+    self.columns = columns
+    elements = Array(repeating: value, count: rows * columns)
+  }
+
+  /// Makes a matrix of row-major entries.
+  ///
+  /// - Parameter storage: `rows * columns` entries, row after row.
+  public init(rows: Int, columns: Int, storage: [Double]) {
+    precondition(
+      rows >= 0 && columns >= 0 && storage.count == rows * columns,
+      "\(storage.count) entries do not fill a matrix of \(rows) x \(columns)")
+    self.rows = rows
+    self.columns = columns
+    elements = storage
+  }
+
+  /// Makes the identity matrix of an order.
+  public static func identity(_ order: Int) -> Matrix {
+    var matrix = Matrix(rows: order, columns: order)
+    for position in 0..<order { matrix[position, position] = 1 }
+    return matrix
+  }
+
+  /// The entry in a row and a column, both counted from 0.
+  @inlinable public subscript(row: Int, column: Int) -> Double {
+    get {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      return elements[row * columns + column]
+    }
+    set {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      elements[row * columns + column] = newValue
+    }
+  }
+
+  /// The transposed matrix, of shape `columns x rows`.
+  public var transposed: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for row in 0..<rows {
+      for column in 0..<columns { result[column, row] = self[row, column] }
+    }
+    return result
+  }
+}

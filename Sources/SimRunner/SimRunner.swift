@@ -1,0 +1,1 @@
+@main struct SimRunner { static func main() {} }
