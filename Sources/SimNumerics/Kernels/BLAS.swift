@@ -1,0 +1,167 @@
+internal import CSimBLAS
+internal import Dispatch
+
+/// Matrix products on OpenBLAS, which is pinned to one thread: parallelism is ours, over independent blocks.
+///
+/// OpenBLAS splits a product over its own threads in a way that changes the last bits, so it gets one thread, and
+/// independent blocks run side by side instead. Each block is the same computation whatever the number of
+/// threads, so results do not depend on it. Together with `LAPACK.swift` this file holds all unsafe code.
+public enum BLAS {
+  /// Pins OpenBLAS to one thread, once for the process, and reads how it was built.
+  private static let build: String = {
+    openblas_set_num_threads(1)
+    guard let text = unsafe openblas_get_config() else { return "OpenBLAS, build unknown" }
+    return unsafe String(cString: text)
+  }()
+
+  /// The version and the build options of the OpenBLAS in use, for the run record.
+  public static var configuration: String { build }
+
+  /// The product of two matrices: C = A B.
+  ///
+  /// - Parameters:
+  ///   - left: A, of shape `m x k`.
+  ///   - right: B, of shape `k x n`.
+  /// - Returns: C, of shape `m x n`; all zero where k is 0.
+  public static func product(_ left: Matrix, _ right: Matrix) -> Matrix {
+    precondition(
+      left.columns == right.rows,
+      "a \(left.rows) x \(left.columns) matrix cannot multiply one of \(right.rows) x \(right.columns)")
+    var storage = [Double](repeating: 0, count: left.rows * right.columns)
+    multiply(
+      left.storage, right.storage, into: &storage,
+      rows: left.rows, inner: left.columns, columns: right.columns)
+    return Matrix(rows: left.rows, columns: right.columns, storage: storage)
+  }
+
+  /// The product of two row-major arrays, written into a third: C = A B, with nothing allocated.
+  ///
+  /// - Parameters:
+  ///   - left: A, `rows x inner`.
+  ///   - right: B, `inner x columns`.
+  ///   - result: C, `rows x columns`; what it held is replaced.
+  public static func multiply(
+    _ left: [Double], _ right: [Double], into result: inout [Double], rows: Int, inner: Int, columns: Int
+  ) {
+    precondition(
+      left.count == rows * inner && right.count == inner * columns && result.count == rows * columns,
+      "arrays of \(left.count), \(right.count) and \(result.count) entries are not "
+        + "\(rows) x \(inner), \(inner) x \(columns) and \(rows) x \(columns)")
+    guard rows > 0, columns > 0 else { return }
+    _ = build
+    unsafe left.withUnsafeBufferPointer { left in
+      unsafe right.withUnsafeBufferPointer { right in
+        unsafe result.withUnsafeMutableBufferPointer { result in
+          unsafe gemm(
+            left.baseAddress, right.baseAddress, result.baseAddress,
+            rows: rows, inner: inner, columns: columns, stride: columns)
+        }
+      }
+    }
+  }
+
+  /// Advances every block of a batch by its factors: first thin out, then multiply.
+  ///
+  /// With X the block (`order x columns`), s the share kept and T the factor of a range of columns:
+  ///
+  ///     kept(i, j) = s(class of i, group of j) X(i, j)
+  ///     removed(j) = sum over i of (X(i, j) - kept(i, j))
+  ///     Y(., j)    = T kept(., j)   for every j of the range
+  ///
+  /// - Parameters:
+  ///   - plan: the shapes and offsets of the batch.
+  ///   - factors: the matrices T of the plan, each `order x order`, column = from, row = to.
+  ///   - kept: the shares s, from `plan.keptStart` on, per block `classes x groups`.
+  ///   - source: the blocks X, each `order x columns`; holds the kept values afterwards.
+  ///   - destination: the blocks Y, same shape.
+  ///   - removed: per block `columns`, overwritten.
+  ///   - threads: how many blocks may run side by side, 1 or more; the result does not depend on it.
+  package static func advance(
+    _ plan: BlockPlan, factors: [Double], kept: [Double], source: inout [Double],
+    destination: inout [Double], removed: inout [Double], threads: Int
+  ) {
+    plan.check(factors: factors.count, kept: kept.count, source: source.count)
+    precondition(destination.count == source.count && removed.count == plan.blocks.count * plan.columns)
+    _ = build
+    unsafe factors.withUnsafeBufferPointer { factors in
+      unsafe kept.withUnsafeBufferPointer { kept in
+        unsafe source.withUnsafeMutableBufferPointer { source in
+          unsafe destination.withUnsafeMutableBufferPointer { destination in
+            unsafe removed.withUnsafeMutableBufferPointer { removed in
+              let arrays = unsafe BlockArrays(
+                factors: factors, kept: kept, source: source, destination: destination, removed: removed)
+              unsafe run(plan, arrays, threads: threads)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static func run(_ plan: BlockPlan, _ arrays: BlockArrays, threads: Int) {
+    guard threads > 1, plan.blocks.count > 1 else {
+      for block in plan.blocks.indices { unsafe arrays.advance(block, of: plan) }
+      return
+    }
+    let lanes = min(threads, plan.blocks.count)
+    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+      var block = lane
+      while block < plan.blocks.count {
+        unsafe arrays.advance(block, of: plan)
+        block += lanes
+      }
+    }
+  }
+
+  fileprivate static func gemm(
+    _ left: UnsafePointer<Double>?, _ right: UnsafePointer<Double>?, _ result: UnsafeMutablePointer<Double>?,
+    rows: Int, inner: Int, columns: Int, stride: Int
+  ) {
+    unsafe cblas_dgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(inner),
+      1, left, Int32(max(inner, 1)), right, Int32(stride), 0, result, Int32(stride))
+  }
+}
+
+/// The arrays of one batch; blocks write to parts of them that do not overlap, hence safe to share.
+@unsafe private struct BlockArrays: @unchecked Sendable {
+  let factors: UnsafeBufferPointer<Double>
+  let kept: UnsafeBufferPointer<Double>
+  let source: UnsafeMutableBufferPointer<Double>
+  let destination: UnsafeMutableBufferPointer<Double>
+  let removed: UnsafeMutableBufferPointer<Double>
+
+  func advance(_ block: Int, of plan: BlockPlan) {
+    let start = block * plan.order * plan.stride
+    unsafe thinOut(block, start: start, of: plan)
+    for range in plan.blocks[block] where range.columns.count > 0 {
+      let offset = start + range.columns.lowerBound
+      unsafe BLAS.gemm(
+        factors.baseAddress.map { unsafe $0 + range.factor * plan.order * plan.order },
+        source.baseAddress.map { unsafe UnsafePointer($0 + offset) },
+        destination.baseAddress.map { unsafe $0 + offset },
+        rows: plan.order, inner: plan.order, columns: range.columns.count, stride: plan.stride)
+    }
+  }
+
+  private func thinOut(_ block: Int, start: Int, of plan: BlockPlan) {
+    let lost = block * plan.columns
+    for column in 0..<plan.columns { unsafe removed[lost + column] = 0 }
+    let groups = plan.active / plan.groupSize
+    for row in 0..<plan.order {
+      let shares = plan.keptStart + (block * plan.classCount + plan.classOfRow[row]) * plan.groups
+      for group in 0..<groups {
+        let share = unsafe kept[shares + group]
+        guard share != 1 else { continue }
+        let first = group * plan.groupSize
+        let cells = start + row * plan.stride + first
+        for cell in 0..<plan.groupSize {
+          let before = unsafe source[cells + cell]
+          let after = before * share
+          unsafe source[cells + cell] = after
+          unsafe removed[lost + first + cell] += before - after
+        }
+      }
+    }
+  }
+}

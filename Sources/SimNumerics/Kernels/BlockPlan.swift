@@ -1,0 +1,73 @@
+/// The shapes of a batch of equal blocks that are thinned out and multiplied by transition matrices.
+///
+/// A block is `order x columns`, row-major; its columns come in groups of `groupSize` (zones of one cohort).
+package struct BlockPlan: Sendable {
+  /// A range of columns of one block and the matrix that multiplies it.
+  package struct ProductRange: Sendable, Equatable {
+    /// The columns of the block.
+    package let columns: Range<Int>
+    /// The position of the matrix among the factors.
+    package let factor: Int
+
+    package init(columns: Range<Int>, factor: Int) {
+      self.columns = columns
+      self.factor = factor
+    }
+  }
+
+  /// The number of rows of a block, and the order of every factor.
+  package let order: Int
+  /// The number of columns of a block.
+  package let columns: Int
+  /// The number of columns that share one kept share.
+  package let groupSize: Int
+  /// For every row, the class that decides its kept share.
+  package let classOfRow: [Int]
+  /// The number of classes.
+  package let classCount: Int
+  /// For every block, the ranges of columns that are multiplied; together they cover the active columns.
+  package let blocks: [[ProductRange]]
+  /// The number of leading columns in use; the others are left alone.
+  package let active: Int
+  /// Where the kept shares of this plan start in their array.
+  package let keptStart: Int
+
+  package init(
+    order: Int, columns: Int, groupSize: Int, classOfRow: [Int], classCount: Int, blocks: [[ProductRange]],
+    active: Int, keptStart: Int
+  ) {
+    self.order = order
+    self.columns = columns
+    self.groupSize = groupSize
+    self.classOfRow = classOfRow
+    self.classCount = classCount
+    self.blocks = blocks
+    self.active = active
+    self.keptStart = keptStart
+  }
+
+  /// The distance between two rows of a block, equal to the number of columns.
+  package var stride: Int { columns }
+
+  /// The number of column groups of a block.
+  package var groups: Int { groupSize == 0 ? 0 : columns / groupSize }
+
+  /// Stops on a plan that does not fit its arrays: a defect of this library, never of its input.
+  func check(factors: Int, kept: Int, source: Int) {
+    precondition(
+      source == blocks.count * order * columns,
+      "\(source) cells are not \(blocks.count) blocks of \(order) x \(columns)")
+    precondition(
+      keptStart >= 0 && kept >= keptStart + blocks.count * classCount * groups,
+      "\(kept) shares do not reach \(keptStart) + \(blocks.count) x \(classCount) x \(groups)")
+    precondition(
+      classOfRow.count == order && (groupSize == 0 || columns % groupSize == 0 && active % groupSize == 0))
+    precondition(active >= 0 && active <= columns && classOfRow.allSatisfy { $0 >= 0 && $0 < classCount })
+    for range in blocks.joined() {
+      precondition(
+        range.columns.lowerBound >= 0 && range.columns.upperBound <= active && range.factor >= 0
+          && (range.factor + 1) * order * order <= factors,
+        "columns \(range.columns) with factor \(range.factor) lie outside the plan")
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Why a linear-algebra routine has no answer.
+public enum NumericsError: Error, Equatable, CustomStringConvertible {
+  /// The matrix has no inverse: the pivot in this position (counted from 1) is exactly zero.
+  case singular(pivot: Int)
+  /// A routine refused its argument in this position (counted from 1): a defect of this library.
+  case refusedArgument(routine: String, position: Int)
+
+  /// The problem in one sentence.
+  public var description: String {
+    switch self {
+    case .singular(let pivot): "the matrix is singular: pivot \(pivot) is zero"
+    case .refusedArgument(let routine, let position): "\(routine) refused its argument \(position)"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Every conversion and every product between units that the models use, and no other.
+
+extension Quantity where Unit == Dwellings {
+  /// The floor area of dwellings: dwellings x m2/dwelling = m2.
+  @inlinable public static func * (
+    dwellings: Quantity, area: Quantity<SquareMetresPerDwelling>
+  ) -> Quantity<SquareMetres> {
+    Quantity<SquareMetres>(dwellings.value * area.value)
+  }
+
+  /// The money for dwellings: dwellings x euro/dwelling = euro.
+  @inlinable public static func * (
+    dwellings: Quantity, price: Quantity<EuroPerDwelling>
+  ) -> Quantity<Euro> {
+    Quantity<Euro>(dwellings.value * price.value)
+  }
+}
+
+extension Quantity where Unit == SquareMetres {
+  /// The mass in a floor area: m2 x kg/m2 = kg.
+  @inlinable public static func * (
+    area: Quantity, intensity: Quantity<KilogramsPerSquareMetre>
+  ) -> Quantity<Kilograms> {
+    Quantity<Kilograms>(area.value * intensity.value)
+  }
+}
+
+extension Quantity where Unit == Kilograms {
+  /// The same mass in tonnes: 1 t = 1,000 kg.
+  @inlinable public var tonnes: Quantity<Tonnes> { Quantity<Tonnes>(value / 1_000) }
+
+  /// The volume that a mass takes in store: kg / (kg/m3) = m3.
+  @inlinable public static func / (
+    mass: Quantity, density: Quantity<KilogramsPerCubicMetre>
+  ) -> Quantity<CubicMetres> {
+    Quantity<CubicMetres>(mass.value / density.value)
+  }
+}
+
+extension Quantity where Unit == Tonnes {
+  /// The same mass in kilograms: 1 t = 1,000 kg.
+  @inlinable public var kilograms: Quantity<Kilograms> { Quantity<Kilograms>(value * 1_000) }
+
+  /// The transport work of a mass over a distance: t x km = t km.
+  @inlinable public static func * (
+    mass: Quantity, distance: Quantity<Kilometres>
+  ) -> Quantity<TonneKilometres> {
+    Quantity<TonneKilometres>(mass.value * distance.value)
+  }
+}
