@@ -1,0 +1,9 @@
+/// Everything that a housing model carries from one year to the next.
+public struct HousingState: Sendable, Equatable {
+  /// The dwellings.
+  public internal(set) var stock: HousingStock
+  /// Replacements that are still to be built: replacement lines x simulated years x zones, in dwellings.
+  public internal(set) var replacementsDue: [Double]
+  /// Replacements that fall due after the last simulated year, per replacement line, in dwellings.
+  public internal(set) var replacementsAfterHorizon: [Double]
+}

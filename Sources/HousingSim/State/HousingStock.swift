@@ -1,0 +1,30 @@
+/// Dwellings by type, quality state, cohort and zone: only what is stepped from year to year.
+///
+/// Totals, shares and indicators are functions of it and never stored in it.
+public struct HousingStock: Sendable, Equatable {
+  /// Where the cells stand.
+  public let layout: StockLayout
+  /// The number of leading cohorts that may hold dwellings; the others are still to be built.
+  public internal(set) var activeCohorts: Int
+  /// Dwellings, types x states x (cohorts x zones), each 0 or more.
+  public internal(set) var dwellings: [Double]
+
+  /// Makes an empty stock.
+  public init(layout: StockLayout, activeCohorts: Int) {
+    precondition(
+      activeCohorts >= 0 && activeCohorts <= layout.cohortCount,
+      "\(activeCohorts) active cohorts of \(layout.cohortCount)")
+    self.layout = layout
+    self.activeCohorts = activeCohorts
+    dwellings = Array(repeating: 0, count: layout.count)
+  }
+
+  /// The dwellings in a cell.
+  public subscript(type type: Int, state state: Int, cohort cohort: Int, zone zone: Int) -> Double {
+    get { dwellings[layout.offset(type: type, state: state, cohort: cohort, zone: zone)] }
+    set {
+      precondition(newValue >= 0 && newValue.isFinite, "a cell cannot hold \(newValue) dwellings")
+      dwellings[layout.offset(type: type, state: state, cohort: cohort, zone: zone)] = newValue
+    }
+  }
+}

@@ -1,0 +1,136 @@
+internal import SimNumerics
+
+/// Autonomous demolition and change of state for all years, computed once from checked inputs.
+///
+/// One year of a type with stock X (states x columns) is
+///
+///     kept(s, c, z) = (1 - hazard(type, class of s, c)) X(s, c, z)
+///     X'            = T kept
+///
+/// with T the column-stochastic matrix of the rules that hold for the type, the cohort and the year. All cohorts
+/// with the same rules, and all zones, are one product.
+public struct Projection: Sendable {
+  /// The layout of the stocks that it advances.
+  public let layout: StockLayout
+  private let plans: [BlockPlan]
+  private let kept: [Double]
+  private let factors: [Double]
+
+  /// Computes shares kept and transition matrices.
+  ///
+  /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
+  ///   than all dwellings out of a state.
+  public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError) {
+    precondition(hazards.yearCount == axes.yearCount && hazards.classOfState.count == axes.states.count)
+    layout = axes.layout
+    kept = hazards.shares.map { 1 - $0 }
+    var builder = TransitionBuilder(axes: axes, rules: rules)
+    let sharesPerYear = layout.typeCount * hazards.classCount * layout.cohortCount
+    var plans: [BlockPlan] = []
+    for year in 0..<axes.yearCount {
+      let active = axes.baselineCohortCount + year
+      plans.append(
+        BlockPlan(
+          order: layout.stateCount, columns: layout.columnCount, groupSize: layout.zoneCount,
+          classOfRow: hazards.classOfState, classCount: hazards.classCount,
+          blocks: try builder.ranges(year: year, activeCohorts: active), active: active * layout.zoneCount,
+          keptStart: year * sharesPerYear))
+    }
+    self.plans = plans
+    factors = builder.factors
+  }
+
+  /// The number of different transition matrices.
+  public var matrixCount: Int { layout.stateCount == 0 ? 0 : factors.count / (layout.stateCount * layout.stateCount) }
+
+  /// Advances a stock by the autonomous demolition and change of state of one year.
+  ///
+  /// - Parameters:
+  ///   - stock: the stock at the end of the year before; afterwards that after demolition and change.
+  ///   - yearIndex: the simulated year, counted from 0.
+  ///   - spare: an array as large as the stock, whose contents are replaced.
+  ///   - demolished: dwellings, types x (cohorts x zones); what it held is replaced.
+  ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
+  public func advance(
+    _ stock: inout HousingStock, yearIndex: Int, spare: inout [Double], demolished: inout [Double], threads: Int = 1
+  ) {
+    precondition(stock.layout == layout, "the stock is laid out as \(stock.layout), not as \(layout)")
+    BLAS.advance(
+      plans[yearIndex], factors: factors, kept: kept, source: &stock.dwellings, destination: &spare,
+      removed: &demolished, threads: threads)
+    swap(&stock.dwellings, &spare)
+  }
+}
+
+/// Collects the distinct transition matrices and which columns they multiply.
+private struct TransitionBuilder {
+  let axes: StockAxes
+  let rules: [TransitionRule]
+  private(set) var factors: [Double] = []
+  private var factorOfRules: [[Int]: Int] = [:]
+  private var appliesToState: [[[Bool]]]
+
+  init(axes: StockAxes, rules: [TransitionRule]) {
+    self.axes = axes
+    self.rules = rules
+    appliesToState = rules.map { rule in
+      var states = Array(
+        repeating: Array(repeating: false, count: axes.states.count), count: axes.dwellingTypes.count)
+      for row in rule.selection.rows {
+        states[axes.layout.type(ofRow: row)][axes.layout.state(ofRow: row)] = true
+      }
+      return states
+    }
+  }
+
+  /// The product ranges of every type in a year, contiguous cohorts with the same rules in one range.
+  mutating func ranges(year: Int, activeCohorts: Int) throws(HousingInputError) -> [[BlockPlan.ProductRange]] {
+    var blocks: [[BlockPlan.ProductRange]] = []
+    for type in axes.dwellingTypes.indices {
+      var ranges: [BlockPlan.ProductRange] = []
+      for cohort in 0..<activeCohorts {
+        let factor = try factor(year: year, type: type, cohort: cohort)
+        let columns = cohort * axes.zones.count..<(cohort + 1) * axes.zones.count
+        if let last = ranges.last, last.factor == factor {
+          ranges[ranges.count - 1] = .init(
+            columns: last.columns.lowerBound..<columns.upperBound, factor: factor)
+        } else {
+          ranges.append(.init(columns: columns, factor: factor))
+        }
+      }
+      blocks.append(ranges)
+    }
+    return blocks
+  }
+
+  private mutating func factor(year: Int, type: Int, cohort: Int) throws(HousingInputError) -> Int {
+    let calendarYear = axes.years.lowerBound + year
+    let active = rules.indices.filter { position in
+      rules[position].years.contains(calendarYear) && rules[position].selection.cohorts.contains(cohort)
+        && appliesToState[position][type].contains(true)
+    }
+    // Rules that leave the types apart make a matrix of their own per type.
+    let key = active + [-1] + distinguishingType(active, type: type)
+    if let known = factorOfRules[key] { return known }
+    do {
+      let transition = try TransitionMatrix(
+        rules: active.map { rules[$0] }, states: axes.states,
+        appliesTo: active.map { appliesToState[$0][type] })
+      let position = factorOfRules.count
+      factorOfRules[key] = position
+      factors += transition.matrix.storage
+      return position
+    } catch {
+      throw HousingInputError.transitionColumnAboveOne(
+        type: axes.dwellingTypes[type].key, cohort: axes.cohorts[cohort].key,
+        state: axes.states.describe(error.state), year: calendarYear, sum: error.sum)
+    }
+  }
+
+  /// For every active rule the first type with the same states, so that equal types share their matrix.
+  private func distinguishingType(_ active: [Int], type: Int) -> [Int] {
+    active.map { position in
+      appliesToState[position].firstIndex(of: appliesToState[position][type]) ?? type
+    }
+  }
+}
