@@ -65,8 +65,8 @@ public struct ProgrammeAction: Sendable, Equatable {
     /// Moves dwellings to better labels and books an event: renovation, insulation or gas-free-ready. A label that
     /// is already as good stays.
     case improve(HousingEvent, atLeast: [Int: Int])
-    /// Moves dwellings to another label on some axes.
-    case convertTenure(to: [Int: Int])
+    /// Moves dwellings to another label on some axes, and to labels that are at least as good as these on others.
+    case convertTenure(to: [Int: Int], atLeast: [Int: Int] = [:])
     /// Takes dwellings out of the stock.
     case demolish
     /// Takes dwellings out and builds `ratio` new ones for each, `delay` years later.

@@ -91,8 +91,10 @@ struct PlanBuilder {
     switch action.kind {
     case .improve(let event, let floor):
       return moved(action, to: rows.map { improved($0, atLeast: floor) }, account(event, programme.key))
-    case .convertTenure(let labels):
-      return moved(action, to: rows.map { relabelled($0, to: labels) }, account(.tenureConversion, programme.key))
+    case .convertTenure(let labels, let floor):
+      return moved(
+        action, to: rows.map { improved(relabelled($0, to: labels), atLeast: floor) },
+        account(.tenureConversion, programme.key))
     case .demolish:
       return ActionPlan(
         share: action.share, targets: [], remaining: 0, account: account(.demolition, programme.key),

@@ -36,3 +36,21 @@ public struct DwellingSelection: Sendable, Equatable {
   /// Whether no cell can match.
   public var isEmpty: Bool { rows.isEmpty || cohorts.isEmpty || zones.isEmpty }
 }
+
+extension DwellingSelection {
+  /// The dwellings that both selections take.
+  public func intersection(_ other: DwellingSelection) -> DwellingSelection {
+    let rows = Set(other.rows)
+    let cohorts = Set(other.cohorts)
+    let zones = Set(other.zones)
+    return DwellingSelection(
+      rows: self.rows.filter(rows.contains), cohorts: self.cohorts.filter(cohorts.contains),
+      zones: self.zones.filter(zones.contains))
+  }
+
+  private init(rows: [Int], cohorts: [Int], zones: [Int]) {
+    self.rows = rows
+    self.cohorts = cohorts
+    self.zones = zones
+  }
+}

@@ -1,0 +1,108 @@
+public import HousingSim
+internal import SimNumerics
+public import UrbanMine
+
+/// A scenario after all checks: complete, in model units, ready to run.
+public struct Scenario: Sendable {
+  /// The state axes that result files name; every scenario has them.
+  public struct StateAxes: Sendable {
+    /// The position of the axis `tenure` among the state axes.
+    public let tenure: Int
+    /// The position of the axis `condition`.
+    public let condition: Int
+    /// The position of the axis `energy_label`.
+    public let energyLabel: Int
+    /// The position of the axis `heating`.
+    public let heating: Int
+  }
+
+  /// How many dwellings meet a condition, or which share of others they are.
+  public struct Indicator: Sendable {
+    /// The key of the indicator in the scenario and the results.
+    public let key: String
+    /// The dwellings that are counted.
+    public let counted: DwellingSelection
+    /// The dwellings that they are a share of, or `nil` for a plain count.
+    public let whole: DwellingSelection?
+  }
+
+  /// A goal that a run meets or misses.
+  public struct Target: Sendable {
+    /// Which side of the goal counts as met.
+    public enum Comparison: String, Sendable {
+      /// The value may not be smaller than the goal.
+      case atLeast = "at_least"
+      /// The value may not be larger than the goal.
+      case atMost = "at_most"
+    }
+
+    /// The key of the target in the scenario.
+    public let key: String
+    /// The key of the indicator.
+    public let indicator: String
+    /// The zone that is judged, or `nil` for the region.
+    public let zone: String?
+    /// The years over which a flow is added up; a stock or share counts at the end of the last one.
+    public let years: ClosedRange<Int>
+    /// Which side of the goal counts as met.
+    public let comparison: Comparison
+    /// The goal, in the unit of the indicator.
+    public let goal: Double
+    /// Where the goal comes from.
+    public let source: String
+  }
+
+  /// How the baseline stock was fitted.
+  public struct Baseline: Sendable {
+    /// How many rounds over all margins the fit took.
+    public let iterations: Int
+    /// Per margin, its name and the largest residual relative to the total that it belongs to.
+    public let residuals: [(margin: String, relative: Double)]
+  }
+
+  /// The name, also that of the result directory.
+  public let name: String
+  /// The title in Dutch and in English.
+  public let title: BilingualText
+  /// Titles of programmes, lines and hubs, by their key.
+  public let titles: [String: BilingualText]
+  /// The inputs of the housing model.
+  public let housing: HousingInputs
+  /// The housing model, computed once.
+  public let housingModel: HousingModel
+  /// The material model, computed once.
+  public let mineModel: MineModel
+  /// How the baseline was fitted.
+  public let baseline: Baseline
+  /// Where the state axes stand that result files name.
+  public let stateAxes: StateAxes
+  /// The indicators that the scenario adds to the built-in ones.
+  public let indicators: [Indicator]
+  /// The targets.
+  public let targets: [Target]
+  /// The resolved file: every value with its place and origin.
+  public let values: [ResolvedValue]
+  /// Every file that was read, in the order of reading.
+  public let files: [InputFile]
+  /// What a reader of the results should know, one sentence each.
+  public let warnings: [String]
+
+  /// The axes of the stock.
+  public var axes: StockAxes { housing.axes }
+  /// The year at whose end the baseline stands.
+  public var baselineYear: Int { axes.years.lowerBound - 1 }
+}
+
+/// A text in Dutch and in English.
+public struct BilingualText: Sendable, Equatable {
+  /// The Dutch text.
+  public let dutch: String
+  /// The English text.
+  public let english: String
+
+  /// Makes a text in both languages.
+  public init(dutch: String, english: String) {
+    self.dutch = dutch
+    self.english = english
+  }
+}

@@ -1,0 +1,220 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+/// What dwellings are made of, read and checked, before the accounts of events are known.
+struct MaterialTables {
+  let streams: MaterialStreams
+  let intensities: MaterialIntensities
+  let newBuildCohort: Int
+  /// m2 usable floor area of a new dwelling, per dwelling type.
+  let newFloorArea: [Double]
+  /// The share of received mass that leaves refurbishment as product, per stream.
+  let yields: [Double]
+  /// Shares released and taken up per stream, by profile.
+  let profiles: [String: (released: [Double], takenUp: [Double])]
+}
+
+extension ScenarioBuilder {
+  func readMaterials(_ axes: StockAxes) -> MaterialTables? {
+    let cohorts = Array(axes.cohorts.keys.prefix(axes.baselineCohortCount))
+    let template = newCohorts("materials.new_cohorts_as", cohorts)
+    let treatment = table("materials.treatment", Self.treatmentSchema)
+    let components = table("materials.components", Self.componentSchema)
+    let newFloorArea = newFloorArea(axes)
+    guard let treatment, let components else { return nil }
+    let bulk = (0..<treatment.rowCount).map { treatment.text($0, "material") }
+    let parts = (0..<components.rowCount).map { components.text($0, "component") }
+    let intensity = intensityTable(axes, cohorts, bulk)
+    let ratios = ratioTable(axes, cohorts, parts)
+    let properties = properties(of: bulk + parts)
+    let profiles = profiles(bulk + parts)
+    guard let streams = streams(treatment, components, bulk: bulk, properties: properties) else { return nil }
+    guard let intensity, let ratios, let properties, let profiles, let newFloorArea, let template else { return nil }
+    let shape = IntensityShape(axes: axes, cohorts: cohorts.count, template: template)
+    do {
+      let intensities = try MaterialIntensities(
+        streams: streams, typeCount: axes.dwellingTypes.count, cohortCount: axes.cohorts.count,
+        bulkKgPerM2: shape.spread(intensity, "material", "kg_per_m2", columns: bulk.count),
+        componentUnitsPerM2: shape.spread(ratios, "component", "units_per_m2", columns: parts.count),
+        kgPerUnit: (0..<components.rowCount).map { components.number($0, "kg_per_unit") })
+      warn(of: intensities, axes)
+      return MaterialTables(
+        streams: streams, intensities: intensities, newBuildCohort: template, newFloorArea: newFloorArea,
+        yields: properties["refurbishment_yield"] ?? [], profiles: profiles)
+    } catch {
+      report(.inconsistent, view["materials"], found: "\(error)")
+      return nil
+    }
+  }
+
+  private static let treatmentSchema = TableSchema(
+    columns: [
+      TableColumn("material", .text), TableColumn("recycled_share", .number(.share)),
+      TableColumn("downcycled_share", .number(.share)), TableColumn("incinerated_share", .number(.share)),
+      TableColumn("landfilled_share", .number(.share)),
+    ], keyColumns: ["material"])
+
+  private static let componentSchema = TableSchema(
+    columns: [
+      TableColumn("component", .text), TableColumn("material", .text), TableColumn("unit", .text),
+      TableColumn("kg_per_unit", .triple(.positive)), TableColumn("stored_density_kg_per_m3", .triple(.positive)),
+    ], keyColumns: ["component"])
+
+  private func intensityTable(_ axes: StockAxes, _ cohorts: [String], _ bulk: [String]) -> Table? {
+    table(
+      "materials.intensity",
+      TableSchema(
+        columns: [
+          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)), TableColumn("cohort", .label(cohorts)),
+          TableColumn("material", .label(bulk)), TableColumn("kg_per_m2", .triple(.nonNegative)),
+        ], keyColumns: ["dwelling_type", "cohort", "material"],
+        completeness: .allCombinations(of: ["dwelling_type", "cohort", "material"])))
+  }
+
+  private func ratioTable(_ axes: StockAxes, _ cohorts: [String], _ components: [String]) -> Table? {
+    table(
+      "materials.component_ratios",
+      TableSchema(
+        columns: [
+          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)), TableColumn("cohort", .label(cohorts)),
+          TableColumn("component", .label(components)), TableColumn("units_per_m2", .triple(.nonNegative)),
+        ], keyColumns: ["dwelling_type", "cohort", "component"],
+        completeness: .allCombinations(of: ["dwelling_type", "cohort", "component"])))
+  }
+
+  private func newFloorArea(_ axes: StockAxes) -> [Double]? {
+    let schema = TableSchema(
+      columns: [
+        TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)),
+        TableColumn("floor_area_m2_per_dwelling", .triple(.positive)),
+      ], keyColumns: ["dwelling_type"], completeness: .allCombinations(of: ["dwelling_type"]))
+    guard let table = table("materials.new_build", schema) else { return nil }
+    var areas = [Double](repeating: 0, count: axes.dwellingTypes.count)
+    for row in 0..<table.rowCount {
+      areas[table.position(row, "dwelling_type")] = table.number(row, "floor_area_m2_per_dwelling")
+    }
+    return areas
+  }
+
+  private func streams(
+    _ treatment: Table, _ components: Table, bulk: [String], properties: [String: [Double]]?
+  ) -> MaterialStreams? {
+    let shares = (0..<treatment.rowCount).map { row in treatmentShares(treatment, row) }
+    let parents = (0..<components.rowCount).map { row -> Int? in
+      let parent = components.text(row, "material")
+      if let position = bulk.firstIndex(of: parent) { return position }
+      report(
+        .unknownLabel, components, row, "material", found: "there is no bulk material '\(parent)'",
+        accepted: bulk.joined(separator: ", ") + " are accepted")
+      return nil
+    }
+    guard let properties, !problems.hasErrors else { return nil }
+    let keys = bulk.map { ($0, nil as Int?) } + parents.indices.map { (components.text($0, "component"), parents[$0]) }
+    let streams = keys.enumerated().map { position, entry in
+      MaterialStream(
+        key: entry.0, parent: entry.1.map { bulk[$0] },
+        reusePotential: properties["reuse_potential"]?[position] ?? 0,
+        maximumReuseShareOfDemand: properties["maximum_reuse_share_of_demand"]?[position] ?? 0,
+        secondaryShareOfDemand: properties["secondary_share_of_demand"]?[position] ?? 0,
+        storedDensityKgPerM3: properties["stored_density_kg_per_m3"]?[position] ?? 1,
+        treatment: shares[entry.1 ?? position])
+    }
+    do {
+      return try MaterialStreams(streams)
+    } catch {
+      report(.inconsistent, view["materials"], found: "\(error)")
+      return nil
+    }
+  }
+
+  private func treatmentShares(_ table: Table, _ row: Int) -> TreatmentShares {
+    let shares = TreatmentShares(
+      recycled: table.number(row, "recycled_share"), downcycled: table.number(row, "downcycled_share"),
+      incinerated: table.number(row, "incinerated_share"), landfilled: table.number(row, "landfilled_share"))
+    if (shares.sum - 1).magnitude > MaterialStreams.treatmentTolerance {
+      report(
+        .shareSum, table, row, "recycled_share",
+        found: "the treatment shares of \(table.text(row, "material")) add up to \(shares.sum)",
+        accepted: "1 is accepted", remedy: "correct the four shares of this row")
+    }
+    return shares
+  }
+
+  /// The parameters of every stream, by name, from the long table of properties.
+  private func properties(of keys: [String]) -> [String: [Double]]? {
+    let ranges: [(name: String, range: NumberRange)] = [
+      ("reuse_potential", .share), ("refurbishment_yield", .share), ("stored_density_kg_per_m3", .positive),
+      ("maximum_reuse_share_of_demand", .share), ("secondary_share_of_demand", .share),
+    ]
+    let schema = TableSchema(
+      columns: [
+        TableColumn("material", .label(keys)), TableColumn("parameter", .label(ranges.map(\.name))),
+        TableColumn("low", .number(.nonNegative)), TableColumn("central", .number(.nonNegative)),
+        TableColumn("high", .number(.nonNegative)), TableColumn("unit", .text),
+      ], keyColumns: ["material", "parameter"], completeness: .allCombinations(of: ["material", "parameter"]))
+    guard let table = table("materials.properties", schema) else { return nil }
+    var values: [String: [Double]] = [:]
+    for row in 0..<table.rowCount {
+      let parameter = ranges[table.position(row, "parameter")]
+      let value = table.number(row, "central")
+      if !parameter.range.contains(value) {
+        report(
+          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value)",
+          accepted: "\(parameter.range) is accepted")
+      }
+      values[parameter.name, default: Array(repeating: 0, count: keys.count)][table.position(row, "material")] = value
+    }
+    return values
+  }
+
+  private func profiles(_ keys: [String]) -> [String: (released: [Double], takenUp: [Double])]? {
+    let names = ["renovation", "insulation", "gas_free_ready", "merge", "transformation"]
+    let schema = TableSchema(
+      columns: [
+        TableColumn("profile", .label(names)), TableColumn("material", .label(keys)),
+        TableColumn("released_share", .triple(.share)), TableColumn("taken_up_share", .triple(.share)),
+      ], keyColumns: ["profile", "material"])
+    guard let table = table("materials.renovation_profiles", schema) else { return nil }
+    let none = [Double](repeating: 0, count: keys.count)
+    var profiles = Dictionary(uniqueKeysWithValues: names.map { ($0, (released: none, takenUp: none)) })
+    for row in 0..<table.rowCount {
+      let stream = table.position(row, "material")
+      let profile = table.text(row, "profile")
+      profiles[profile]?.released[stream] = table.number(row, "released_share")
+      profiles[profile]?.takenUp[stream] = table.number(row, "taken_up_share")
+    }
+    return profiles
+  }
+
+  private func warn(of intensities: MaterialIntensities, _ axes: StockAxes) {
+    for scaling in intensities.scaledComponents where scaling.cohort < axes.baselineCohortCount {
+      warnings.append(
+        "components of \(scaling.parent) in \(axes.dwellingTypes[scaling.type].key) "
+          + "\(axes.cohorts[scaling.cohort].key) weigh more than the material; they are multiplied by "
+          + "\(scaling.factor)")
+    }
+  }
+}
+
+/// Spreads tables of baseline cohorts over all cohorts: those of simulated years have the content of one of them.
+private struct IntensityShape {
+  let axes: StockAxes
+  let cohorts: Int
+  let template: Int
+
+  /// Values, types x all cohorts x labels of a column.
+  func spread(_ table: Table, _ label: String, _ value: String, columns: Int) -> [Double] {
+    var known = [Double](repeating: 0, count: axes.dwellingTypes.count * cohorts * columns)
+    for row in 0..<table.rowCount {
+      let cell = table.position(row, "dwelling_type") * cohorts + table.position(row, "cohort")
+      known[cell * columns + table.position(row, label)] = table.number(row, value)
+    }
+    return axes.dwellingTypes.indices.flatMap { type in
+      axes.cohorts.indices.flatMap { cohort -> ArraySlice<Double> in
+        let cell = type * cohorts + (cohort < cohorts ? cohort : template)
+        return known[cell * columns..<(cell + 1) * columns]
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+extension ScenarioBuilder {
+  /// The hubs in the order of the file, placed at sites of the table.
+  func readHubs(_ axes: StockAxes, _ materials: MaterialTables) -> [Hub]? {
+    let schema = TableSchema(
+      columns: [
+        TableColumn("site", .text), TableColumn("municipality", .text, isRequired: false),
+        TableColumn("latitude", .number(.closed(-90...90))), TableColumn("longitude", .number(.closed(-180...180))),
+        TableColumn("max_environmental_category", .number(.nonNegative), isRequired: false),
+      ], keyColumns: ["site"])
+    guard let sites = table("mine.sites", schema) else { return nil }
+    let names = (0..<sites.rowCount).map { sites.text($0, "site") }
+    let hubs = view.entries("hubs").compactMap { key, place -> Hub? in
+      titles["hub:\(key)"] = title(of: place, key: key)
+      let opening = place.integer("opening_year")
+      if !axes.years.contains(opening) {
+        report(
+          .outOfRange, place["opening_year"], found: "is \(opening)",
+          accepted: "a year from \(axes.years.lowerBound) to \(axes.years.upperBound) (first_year to last_year)")
+      }
+      let site = place.text("site")
+      guard let row = names.firstIndex(of: site) else {
+        reportUnknownLabel(site, among: names, place["site"])
+        return nil
+      }
+      return hub(key, place, opening: opening, sites: sites, row: row, materials)
+    }
+    return hubs
+  }
+
+  private func hub(
+    _ key: String, _ place: ScenarioView, opening: Int, sites: Table, row: Int, _ materials: MaterialTables
+  ) -> Hub {
+    let ownYield = place.optionalNumber("yield")?.value
+    let mass = place.optionalNumber("maximum_stored_tonnes").map { Quantity<Tonnes>($0.value).kilograms.value }
+    return Hub(
+      key: key, latitude: sites.number(row, "latitude"), longitude: sites.number(row, "longitude"),
+      openingYear: opening, floorAreaM2: place.number("floor_area_m2").value,
+      logisticsShare: place.number("logistics_share").value, stackHeightM: place.number("stack_height_m").value,
+      fillShare: place.number("fill_share").value, capacities: capacities(place["capacities"], materials),
+      yields: materials.yields.map { ownYield ?? $0 },
+      maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMassKg: mass)
+  }
+
+  private func capacities(_ place: ScenarioView, _ materials: MaterialTables) -> [CapacityGroup] {
+    let keys = materials.streams.axis.keys
+    var taken: Set<String> = []
+    return place.entries().map { _, group in
+      let streams = group.names("materials").compactMap { name -> Int? in
+        guard let stream = keys.firstIndex(of: name) else {
+          reportUnknownLabel(name, among: keys, group["materials"])
+          return nil
+        }
+        if !taken.insert(name).inserted {
+          report(
+            .duplicateKey, group["materials"], found: "'\(name)' stands in two capacities of this hub",
+            accepted: "each material in one")
+        }
+        return stream
+      }
+      return CapacityGroup(
+        streams: streams, kgPerYear: Quantity<Tonnes>(group.number("tonnes_per_year").value).kilograms.value)
+    }
+  }
+
+  /// The material model, once the accounts of events are known.
+  func mineModel(
+    _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes, accounts: [EventAccount]
+  ) -> MineModel? {
+    do {
+      return MineModel(
+        try MineInputs(
+          zones: axes.zones, streams: materials.streams, intensities: materials.intensities,
+          newBuildCohort: materials.newBuildCohort, floorAreaM2: floorArea(stock, materials, axes),
+          profiles: accounts.map { profile($0, materials, axes) }, hubs: hubs,
+          roadDetourFactor: view.number("mine.road_detour_factor").value,
+          stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4, firstYear: axes.years.lowerBound,
+          yearCount: axes.yearCount))
+    } catch {
+      report(.inconsistent, view["mine"], found: "\(error)")
+      return nil
+    }
+  }
+
+  /// Floor area per dwelling, zones x types x cohorts: of the municipality, or of new dwellings.
+  private func floorArea(_ stock: StockTable, _ materials: MaterialTables, _ axes: StockAxes) -> [Double] {
+    let cohorts = axes.baselineCohortCount
+    return axes.zones.flatMap { zone in
+      let municipality = stock.municipalities.firstIndex(of: zone.municipality) ?? 0
+      return axes.dwellingTypes.indices.flatMap { type in
+        axes.cohorts.indices.map { cohort in
+          cohort < cohorts
+            ? stock.floorArea[(municipality * axes.dwellingTypes.count + type) * cohorts + cohort]
+            : materials.newFloorArea[type]
+        }
+      }
+    }
+  }
+
+  /// What one event of an account releases and takes up.
+  private func profile(_ account: EventAccount, _ materials: MaterialTables, _ axes: StockAxes) -> AccountProfile {
+    let careful =
+      account.programme.map { view.optionalNumber("programmes.\($0).careful_dismantling_share")?.value ?? 0 }
+      ?? view.number("mine.careful_dismantling_share").value
+    let carefulShares = [Double](repeating: careful, count: axes.yearCount)
+    let name: String? =
+      switch account.event {
+      case .renovation, .insulation, .gasFreeReady, .transformation: account.event.rawValue
+      // A converted dwelling is renovated by its new owner.
+      case .tenureConversion: "renovation"
+      case .mergeOut: "merge"
+      case .autonomousDemolition, .demolition, .mergeIn, .construction, .replacement: nil
+      }
+    guard let shares = name.flatMap({ materials.profiles[$0] }) else {
+      return .wholeDwelling(account, streamCount: materials.streams.count, carefulShares: carefulShares)
+    }
+    return AccountProfile(
+      account: account, releasedShares: shares.released, takenUpShares: shares.takenUp,
+      carefulShares: carefulShares)
+  }
+}

@@ -1,0 +1,51 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+/// Records `balance.csv`: how well every account closes in every year.
+struct BalanceRecorder: RunObserver {
+  private(set) var table = ResultTable(
+    fileName: "balance.csv",
+    columns: [
+      ResultColumn("year", .integer, longName: "calendar year"),
+      ResultColumn("account", .text, longName: "dwellings, material, material_demand or hub_store"),
+      ResultColumn("key", .text, longName: "zone, material or hub"),
+      ResultColumn("residual", .number, unit: "dwellings or t", longName: "what is left of the equation"),
+      ResultColumn("scale", .number, unit: "dwellings or t", longName: "largest magnitude in the equation"),
+    ])
+  /// Per account the residual that is largest relative to its scale.
+  private(set) var worst: [RunRecord.Balance] = []
+
+  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {}
+
+  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
+    let dwellings = year.housing.balance
+    for (zone, key) in scenario.axes.zones.keys.enumerated() {
+      add(year.year, "dwellings", key, dwellings.residual[zone], dwellings.scale[zone])
+    }
+    let inputs = scenario.mineModel.inputs
+    for (stream, key) in inputs.streams.axis.keys.enumerated() {
+      add(year.year, "material", key, year.mine.balance.released[stream])
+      add(year.year, "material_demand", key, year.mine.balance.demand[stream])
+    }
+    for (hub, key) in inputs.hubs.keys.enumerated() {
+      add(year.year, "hub_store", key, year.mine.balance.hubs[hub])
+    }
+  }
+
+  private mutating func add(_ year: Int, _ account: String, _ key: String, _ line: BalanceLine) {
+    add(
+      year, account, key, Quantity<Kilograms>(line.residual).tonnes.value,
+      Quantity<Kilograms>(line.scale).tonnes.value)
+  }
+
+  private mutating func add(_ year: Int, _ account: String, _ key: String, _ residual: Double, _ scale: Double) {
+    table.append(.integer(year), .text(account), .text(key), .number(residual), .number(scale))
+    let line = RunRecord.Balance(account: account, largestResidual: residual.magnitude, scale: scale)
+    guard let position = worst.firstIndex(where: { $0.account == account }) else { return worst.append(line) }
+    let known = worst[position]
+    if line.largestResidual * max(known.scale, .leastNonzeroMagnitude) > known.largestResidual * scale {
+      worst[position] = line
+    }
+  }
+}

@@ -1,0 +1,149 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+/// Records yearly indicators: the built-in ones and those of the scenario.
+struct IndicatorRecorder: RunObserver {
+  /// The prefix of the indicators of programmes and lines: `done_<key>`, own dwellings and those counted within.
+  static let donePrefix = "done_"
+
+  /// The keys of the built-in indicators that every scenario has, in the order of the results.
+  static let builtIn: [String] =
+    ["dwellings"] + HousingEvent.allCases.map(\.rawValue) + ["floor_area_withdrawn"]
+    + MaterialFlow.allCases.map(\.rawValue)
+    + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
+
+  /// The keys of all indicators of a scenario, in the order of the results.
+  static func keys(lines: [String], indicators: [Scenario.Indicator]) -> [String] {
+    builtIn + lines.map { donePrefix + $0 } + indicators.map(\.key)
+  }
+
+  private(set) var series: [IndicatorSeries]
+  private var position: [String: Int] = [:]
+  private let zoneCount: Int
+
+  init(scenario: Scenario) {
+    zoneCount = scenario.axes.zones.count
+    series = Self.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map { key in
+      let (unit, kind) = Self.unitAndKind(key, scenario)
+      return IndicatorSeries(
+        key: key, unit: unit, kind: kind,
+        firstYear: kind == .flow || Self.isMine(key) ? scenario.axes.years.lowerBound : scenario.baselineYear)
+    }
+    for (index, indicator) in series.enumerated() { position[indicator.key] = index }
+  }
+
+  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
+    recordStock(stock, scenario)
+  }
+
+  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
+    recordStock(year.stock, scenario)
+    recordEvents(year.housing)
+    recordMine(year, scenario)
+  }
+
+  private static func isMine(_ key: String) -> Bool { key.hasSuffix("_rate") || key == "circular_input_share" || key == "hubs_open" }
+
+  private static func unitAndKind(_ key: String, _ scenario: Scenario) -> (String, IndicatorSeries.Kind) {
+    switch key {
+    case "dwellings": return ("dwellings", .stock)
+    case "floor_area_withdrawn": return ("m2/year", .flow)
+    case "transport_work": return ("t km/year", .flow)
+    case "hubs_open": return ("hubs", .stock)
+    case "reuse_rate", "recycling_rate", "circular_input_share": return ("1", .stock)
+    default: break
+    }
+    if MaterialFlow(rawValue: key) != nil { return ("t/year", .flow) }
+    if let indicator = scenario.indicators.first(where: { $0.key == key }) {
+      return (indicator.whole == nil ? "dwellings" : "1", .stock)
+    }
+    return ("dwellings/year", .flow)
+  }
+
+  // MARK: - Values
+
+  private mutating func append(_ key: String, _ zones: [Double]) {
+    append(key, zones.map { $0 }, region: zones.reduce(0, +))
+  }
+
+  private mutating func append(_ key: String, _ zones: [Double?], region: Double?) {
+    guard let index = position[key] else { return }
+    series[index].append(zones + [region])
+  }
+
+  /// Appends ratios, `nil` where there is nothing to be a share of.
+  private mutating func append(_ key: String, _ part: [Double], of whole: [Double]) {
+    func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
+    append(
+      key, zip(part, whole).map { ratio($0, $1) }, region: ratio(part.reduce(0, +), whole.reduce(0, +)))
+  }
+
+  private mutating func recordStock(_ stock: HousingStock, _ scenario: Scenario) {
+    append("dwellings", stock.totals(of: DwellingSelection(axes: scenario.axes)))
+    for indicator in scenario.indicators {
+      let counted = stock.totals(of: indicator.counted)
+      if let whole = indicator.whole {
+        append(indicator.key, counted, of: stock.totals(of: whole))
+      } else {
+        append(indicator.key, counted)
+      }
+    }
+  }
+
+  private mutating func recordEvents(_ housing: HousingYear) {
+    let flows = housing.flows
+    let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
+    for event in HousingEvent.allCases {
+      var sums = [Double](repeating: 0, count: zoneCount)
+      for (account, entry) in flows.accounts.enumerated() where entry.event == event {
+        for cell in 0..<cells { sums[cell % zoneCount] += flows.dwellings[account * cells + cell] }
+      }
+      append(event.rawValue, sums)
+    }
+    let outcomes = housing.outcomes
+    var withdrawn = [Double](repeating: 0, count: zoneCount)
+    for (line, key) in outcomes.lines.enumerated() {
+      let offsets = (0..<zoneCount).map { outcomes.offset(line: line, zone: $0) }
+      append(Self.donePrefix + key, offsets.map { outcomes.done[$0] + outcomes.counted[$0] })
+      for zone in 0..<zoneCount { withdrawn[zone] += outcomes.floorAreaWithdrawn[offsets[zone]] }
+    }
+    append("floor_area_withdrawn", withdrawn)
+  }
+
+  private mutating func recordMine(_ year: SimulatedYear, _ scenario: Scenario) {
+    let inputs = scenario.mineModel.inputs
+    var tonnes: [MaterialFlow: [Double]] = [:]
+    for flow in MaterialFlow.allCases {
+      let sums = (0..<zoneCount).map { zone in
+        inputs.streams.axis.indices.reduce(0) { sum, stream in
+          sum + Quantity<Kilograms>(year.mine.mass(flow, zone: zone, stream: stream)).tonnes.value
+        }
+      }
+      tonnes[flow] = sums
+      append(flow.rawValue, sums)
+    }
+    func sums(_ flow: MaterialFlow) -> [Double] { tonnes[flow] ?? [] }
+    append("reuse_rate", sums(.reused), of: sums(.released))
+    append("recycling_rate", sums(.recycled), of: sums(.released))
+    append(
+      "circular_input_share", zip(sums(.demandReused), sums(.demandRecycled)).map { $0 + $1 },
+      of: sums(.demand))
+    append("transport_work", transportWork(year, inputs))
+    let open = inputs.hubs.count { $0.openingYear <= year.year }
+    append("hubs_open", Array(repeating: nil, count: zoneCount), region: Double(open))
+  }
+
+  /// Transport work of both legs, by the zone where a leg starts or ends.
+  private func transportWork(_ year: SimulatedYear, _ inputs: MineInputs) -> [Double] {
+    (0..<zoneCount).map { zone in
+      inputs.hubs.indices.reduce(0) { sum, hub in
+        let mass = TransportLeg.allCases.reduce(0) { sum, leg in
+          sum + inputs.streams.axis.indices.reduce(0) { $0 + year.mine.mass(leg, zone: zone, hub: hub, stream: $1) }
+        }
+        let work = Quantity<Kilograms>(mass).tonnes * Quantity<Kilometres>(inputs.distances[zone, hub])
+        return sum + work.value
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+public import HousingSim
+public import UrbanMine
+
+/// What observers see of a year: the state at its end and what happened in it.
+public struct SimulatedYear: Sendable {
+  /// The calendar year.
+  public let year: Int
+  /// The stock at the end of the year.
+  public let stock: HousingStock
+  /// Events, programme outcomes and the account of dwellings.
+  public let housing: HousingYear
+  /// Material flows, hub stores and the account of material.
+  public let mine: MineFlows
+}
+
+/// Something that watches a run, such as a recorder of results.
+public protocol RunObserver: Sendable {
+  /// Called once, with the stock before the first simulated year.
+  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario)
+  /// Called at the end of every simulated year.
+  mutating func saw(_ year: SimulatedYear, of scenario: Scenario)
+}
