@@ -1,0 +1,42 @@
+/// How well a number is known; the raw values are the words of scenario files and tables.
+public enum Confidence: String, Sendable, CaseIterable {
+  /// Measured or counted.
+  case measured
+  /// An estimate that somebody published.
+  case publishedEstimate = "published estimate"
+  /// Computed from other numbers with a known origin.
+  case derived
+  /// A national figure that stands in for the region.
+  case nationalProxy = "national proxy"
+  /// An assumption.
+  case assumption
+}
+
+/// A number with its origin: range, source, confidence and the place it was read from.
+public struct SourcedNumber: Sendable, Equatable {
+  /// The central value.
+  public var value: Double
+  /// The low end of its range, or `nil` where none is given.
+  public var low: Double?
+  /// The high end of its range, or `nil` where none is given.
+  public var high: Double?
+  /// Where the number comes from, or `nil` where the file does not say.
+  public var source: String?
+  /// How well it is known, or `nil` where the file does not say.
+  public var confidence: Confidence?
+  /// Where it was read.
+  public var location: SourceLocation
+
+  /// Makes a number with its origin.
+  public init(
+    value: Double, low: Double? = nil, high: Double? = nil, source: String? = nil,
+    confidence: Confidence? = nil, location: SourceLocation
+  ) {
+    self.value = value
+    self.low = low
+    self.high = high
+    self.source = source
+    self.confidence = confidence
+    self.location = location
+  }
+}
