@@ -1,10 +1,14 @@
 /// Paths of input files, as texts with `/`.
 public enum FilePath {
+  /// How the path of a place begins that is an override and no file.
+  package static let overridePrefix = "--set "
+
   /// The path of a file that another file names: relative to the folder of the file that names it.
   ///
-  /// `.` and inner `..` are taken out, so that one file has one path.
+  /// `.` and inner `..` are taken out, so that one file has one path. A path that an override names is relative to
+  /// the working directory.
   public static func resolve(_ path: String, namedIn file: String) -> String {
-    if path.hasPrefix("/") { return normalised(path) }
+    if path.hasPrefix("/") || file.hasPrefix(overridePrefix) { return normalised(path) }
     guard let slash = file.lastIndex(of: "/") else { return normalised(path) }
     return normalised(file[...slash] + path)
   }

@@ -7,7 +7,7 @@ public struct ScenarioOverride: Sendable, Equatable {
 
   /// The place of an override: its text as a path, line 1, column 1.
   private static func location(of text: String) -> SourceLocation {
-    SourceLocation(path: "--set \(text)")
+    SourceLocation(path: FilePath.overridePrefix + text)
   }
 
   /// Reads `dotted.key=value`; the value is a plain or quoted YAML scalar, or a flow list or map.
@@ -23,6 +23,10 @@ public struct ScenarioOverride: Sendable, Equatable {
     guard keys.allSatisfy({ !$0.isEmpty && !$0.contains { $0.isWhitespace } }) else {
       let accepted = "a dotted path such as a.b.c is expected before the ="
       return .failure(refusal(at: place, found: "the key '\(path)' has an empty or spaced part", accepted: accepted))
+    }
+    guard keys.count <= YAMLScan.deepestNesting else {
+      let accepted = "at most \(YAMLScan.deepestNesting) levels are accepted"
+      return .failure(refusal(at: place, found: "the key has \(keys.count) parts", accepted: accepted))
     }
     if let part = keys.first(where: { $0.hasSuffix("]") }) {
       let remedy = "replace the whole list, or change the file"
