@@ -18,10 +18,13 @@ public struct ScenarioView {
 
   /// Makes the view of a whole tree.
   public init(_ root: MarkedNode, rows: [CatalogueRow]) {
-    self.init(key: "", location: root.location, node: root, known: CatalogueNode(rows: rows), log: ProblemLog())
+    self.init(
+      key: "", location: root.location, node: root, known: CatalogueNode(rows: rows), log: ProblemLog())
   }
 
-  private init(key: String, location: SourceLocation, node: MarkedNode?, known: CatalogueNode?, log: ProblemLog) {
+  private init(
+    key: String, location: SourceLocation, node: MarkedNode?, known: CatalogueNode?, log: ProblemLog
+  ) {
     self.key = key
     self.location = location
     self.node = node
@@ -69,7 +72,8 @@ public struct ScenarioView {
     let items = node?.items ?? []
     let value = items.indices.contains(position) ? items[position] : nil
     return ScenarioView(
-      key: "\(key)[\(position)]", location: value?.location ?? location, node: value, known: known?.item.first,
+      key: "\(key)[\(position)]", location: value?.location ?? location, node: value,
+      known: known?.item.first,
       log: log)
   }
 }
@@ -89,7 +93,8 @@ extension ScenarioView {
   public func optionalNumber(_ path: String = "") -> SourcedNumber? {
     let view = self[path]
     if view.exists { return view.node?.sourcedNumber }
-    guard let row = view.known?.row, let text = row.defaultText, case .number(let value) = StrictNumber(text) else {
+    guard let row = view.known?.row, let text = row.defaultText, case .number(let value) = StrictNumber(text)
+    else {
       return nil
     }
     let source = row.source.isEmpty ? nil : row.source
@@ -201,7 +206,8 @@ extension MarkedNode {
     let central = self["value"] ?? self
     guard let value = central.plainNumber else { return nil }
     return SourcedNumber(
-      value: value, low: self["low"]?.plainNumber, high: self["high"]?.plainNumber, source: self["source"]?.text,
+      value: value, low: self["low"]?.plainNumber, high: self["high"]?.plainNumber,
+      source: self["source"]?.text,
       confidence: self["confidence"]?.text.flatMap(Confidence.init), location: central.location)
   }
 

@@ -62,7 +62,8 @@ struct CSVParser {
         let remedy = "put the cell in quotes and double the quote inside"
         problems.append(
           ScenarioProblem(
-            .syntax, at: place(line, column), found: "a quote stands inside a cell without quotes", remedy: remedy))
+            .syntax, at: place(line, column), found: "a quote stands inside a cell without quotes",
+            remedy: remedy))
       }
       return TableCell(text: text.text, line: line, column: column)
     }

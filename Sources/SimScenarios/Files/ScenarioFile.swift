@@ -103,7 +103,9 @@ private struct ScenarioFileReader {
     }
   }
 
-  private mutating func parent(named tree: MarkedNode, in path: String) -> (path: String, location: SourceLocation)? {
+  private mutating func parent(named tree: MarkedNode, in path: String) -> (
+    path: String, location: SourceLocation
+  )? {
     guard let node = tree["extends"] else { return nil }
     if let text = node.text, !text.isEmpty { return (FilePath.resolve(text, namedIn: path), node.location) }
     isComplete = false
@@ -123,7 +125,8 @@ private struct ScenarioFileReader {
     if let start = chain.firstIndex(of: next) {
       let circle = (chain[start...] + [next]).joined(separator: " -> ")
       return ScenarioProblem(
-        .cycle, at: parent.location, key: "extends", found: "the files extend each other in a circle: \(circle)",
+        .cycle, at: parent.location, key: "extends",
+        found: "the files extend each other in a circle: \(circle)",
         remedy: "take one 'extends' out")
     }
     guard chain.count >= ScenarioFile.longestChain else { return nil }

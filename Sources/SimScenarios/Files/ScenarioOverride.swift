@@ -22,7 +22,8 @@ public struct ScenarioOverride: Sendable, Equatable {
     let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard keys.allSatisfy({ !$0.isEmpty && !$0.contains { $0.isWhitespace } }) else {
       let accepted = "a dotted path such as a.b.c is expected before the ="
-      return .failure(refusal(at: place, found: "the key '\(path)' has an empty or spaced part", accepted: accepted))
+      return .failure(
+        refusal(at: place, found: "the key '\(path)' has an empty or spaced part", accepted: accepted))
     }
     guard keys.count <= YAMLScan.deepestNesting else {
       let accepted = "at most \(YAMLScan.deepestNesting) levels are accepted"
@@ -31,7 +32,8 @@ public struct ScenarioOverride: Sendable, Equatable {
     if let part = keys.first(where: { $0.hasSuffix("]") }) {
       let remedy = "replace the whole list, or change the file"
       return .failure(
-        refusal(at: place, key: String(path), found: "'\(part)' names a list item", accepted: "", remedy: remedy))
+        refusal(
+          at: place, key: String(path), found: "'\(part)' names a list item", accepted: "", remedy: remedy))
     }
     return parseValue(String(text[text.index(after: equals)...]), at: place).map { value in
       ScenarioOverride(keys: keys, value: value)

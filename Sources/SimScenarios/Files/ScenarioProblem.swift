@@ -69,7 +69,9 @@ extension Array<ScenarioProblem> {
     }
     let sorted = ranked.sorted { left, right in
       let leftPlace = (left.rank, left.problem.location.line, left.problem.location.column, left.position)
-      let rightPlace = (right.rank, right.problem.location.line, right.problem.location.column, right.position)
+      let rightPlace = (
+        right.rank, right.problem.location.line, right.problem.location.column, right.position
+      )
       return leftPlace < rightPlace
     }
     return sorted.map(\.problem)

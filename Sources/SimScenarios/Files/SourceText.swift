@@ -13,10 +13,13 @@ package enum SourceText {
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - path: the path that a problem names.
+  /// - Returns: the checked bytes, or the first problem.
   package static func read(_ bytes: [UInt8], path: String) -> Reading {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let body = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
-    guard String(validating: body, as: UTF8.self) != nil else { return .problem(firstBadByte(of: body, path: path)) }
+    guard String(validating: body, as: UTF8.self) != nil else {
+      return .problem(firstBadByte(of: body, path: path))
+    }
     if let offset = firstControlCharacter(in: body) {
       return .problem(controlCharacter(at: offset, of: body, path: path))
     }

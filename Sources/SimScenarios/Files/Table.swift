@@ -46,7 +46,8 @@ public struct Table: Sendable {
   /// The position of the label in a cell; the column must be one whose cells cannot be empty.
   public func position(_ row: Int, _ column: String) -> Int {
     guard let position = optionalPosition(row, column) else {
-      preconditionFailure("row \(row), column \(column) of \(file.path) may be empty: ask for optionalPosition")
+      preconditionFailure(
+        "row \(row), column \(column) of \(file.path) may be empty: ask for optionalPosition")
     }
     return position
   }

@@ -33,7 +33,11 @@ struct TableCheck {
 extension TableCheck {
   private var declaredNames: [String] {
     schema.columns.flatMap { column in
-      if case .triple = column.kind { [column.name, column.name + "_low", column.name + "_high"] } else { [column.name] }
+      if case .triple = column.kind {
+        [column.name, column.name + "_low", column.name + "_high"]
+      } else {
+        [column.name]
+      }
     }
   }
 
@@ -134,7 +138,8 @@ extension TableCheck {
   private mutating func number(
     in cell: TableCell, _ name: String, _ range: NumberRange, _ allowsEmptyCells: Bool, _ isWhole: Bool
   ) -> Double? {
-    let wanted = (isWhole ? "a whole number" : "a number") + (range == .any ? "" : ", \(range),") + " is expected"
+    let wanted =
+      (isWhole ? "a whole number" : "a number") + (range == .any ? "" : ", \(range),") + " is expected"
     if cell.text.isEmpty {
       if !allowsEmptyCells { reportEmpty(cell, name, wanted) }
       return nil
@@ -158,7 +163,9 @@ extension TableCheck {
 
   private mutating func checkTriples() {
     for column in schema.columns {
-      guard case .triple = column.kind, let central = columns[column.name], central.index != nil else { continue }
+      guard case .triple = column.kind, let central = columns[column.name], central.index != nil else {
+        continue
+      }
       for row in 0..<file.rowCount { checkTriple(column.name, row, central.numbers[row]) }
     }
   }
@@ -170,10 +177,12 @@ extension TableCheck {
       report(.outOfRange, low.cell, name + "_low", "\(low.cell.text) is above \(name) \(value.plainText)", "")
     }
     if let high, high.number < value {
-      report(.outOfRange, high.cell, name + "_high", "\(high.cell.text) is below \(name) \(value.plainText)", "")
+      report(
+        .outOfRange, high.cell, name + "_high", "\(high.cell.text) is below \(name) \(value.plainText)", "")
     }
     if value.isNaN, let low, let high, low.number > high.number {
-      report(.outOfRange, low.cell, name + "_low", "\(low.cell.text) is above \(name)_high \(high.cell.text)", "")
+      report(
+        .outOfRange, low.cell, name + "_low", "\(low.cell.text) is above \(name)_high \(high.cell.text)", "")
     }
   }
 

@@ -18,6 +18,7 @@ public enum TableReader {
   ///   - schema: what the table must look like.
   ///   - namedAt: the place that names the file, for the problem that it cannot be read.
   ///   - key: the key that names the file.
+  /// - Returns: the table where it has no errors, and every problem.
   public static func read(
     _ path: String, files: any InputFiles, as schema: TableSchema, namedAt: SourceLocation? = nil,
     key: String = ""

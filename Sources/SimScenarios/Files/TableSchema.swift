@@ -76,7 +76,8 @@ public struct TableSchema: Sendable, Equatable {
     self.keyColumns = keyColumns
     self.completeness = completeness
     for list in requiredLabels {
-      precondition(labels(of: list.column) != nil, "column \(list.column) is not a label column among \(names)")
+      precondition(
+        labels(of: list.column) != nil, "column \(list.column) is not a label column among \(names)")
     }
   }
 

@@ -22,7 +22,8 @@ public enum YAMLReader {
     let problem =
       if case .null = root.value {
         ScenarioProblem(
-          .emptyFile, at: SourceLocation(path: path), found: "the file is empty", accepted: "a map of keys is expected")
+          .emptyFile, at: SourceLocation(path: path), found: "the file is empty",
+          accepted: "a map of keys is expected")
       } else {
         ScenarioProblem(
           .wrongType, at: root.location, found: "the top level is \(root.kindInWords)",
@@ -58,7 +59,8 @@ public enum YAMLReader {
 
   private static func problem(of error: any Error, path: String) -> ScenarioProblem {
     guard let error = error as? YamlError else {
-      return ScenarioProblem(.syntax, at: SourceLocation(path: path), found: "the text cannot be read as YAML")
+      return ScenarioProblem(
+        .syntax, at: SourceLocation(path: path), found: "the text cannot be read as YAML")
     }
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),

@@ -149,7 +149,8 @@ extension YAMLScan {
     while let byte = peek(), !isBlankOrBreak(byte) {
       switch byte {
       case UInt8(ascii: "+"), UInt8(ascii: "-"): break
-      case UInt8(ascii: "1")...UInt8(ascii: "9") where increment == 0: increment = Int(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "1")...UInt8(ascii: "9") where increment == 0:
+        increment = Int(byte - UInt8(ascii: "0"))
       default: return false
       }
       skip()

@@ -1,0 +1,131 @@
+/// The catalogue of keys as JSON Schema, draft 2020-12, for editors and other programs.
+public enum CatalogueSchema {
+  /// The schema of a scenario file.
+  ///
+  /// Required keys of the top level may be inherited, so a file with `extends` is excused from them.
+  public static func json(_ rows: [CatalogueRow], title: String = "Scenario") -> SchemaJSON {
+    let root = CatalogueNode(rows: rows)
+    let inherits = SchemaJSON.object([
+      .init("type", .string("string")),
+      .init(
+        "description",
+        .string("Another scenario file, relative to this one, whose values this file inherits.")),
+    ])
+    var members: [SchemaJSON.Member] = [
+      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      .init("title", .string(title)),
+      .init("type", .string("object")),
+      .init("properties", .object([.init("extends", inherits)] + properties(of: root))),
+      .init("additionalProperties", additional(to: root)),
+    ]
+    let required = requiredNames(of: root)
+    if !required.isEmpty {
+      let inherited = SchemaJSON.object([.init("required", .array([.string("extends")]))])
+      let own = SchemaJSON.object([.init("required", .array(required))])
+      members.append(.init("anyOf", .array([inherited, own])))
+    }
+    return .object(members)
+  }
+
+  private static func schema(of known: CatalogueNode) -> SchemaJSON {
+    let notes = known.row.map(notes) ?? []
+    if known.isMap {
+      let required = requiredNames(of: known)
+      let shape: [SchemaJSON.Member] = [
+        .init("type", .string("object")), .init("properties", .object(properties(of: known))),
+        .init("additionalProperties", additional(to: known)),
+      ]
+      return .object(notes + shape + (required.isEmpty ? [] : [.init("required", .array(required))]))
+    }
+    if let item = known.item.first {
+      return .object(notes + [.init("type", .string("array")), .init("items", schema(of: item))])
+    }
+    return .object(notes + (known.row.map(shape) ?? []))
+  }
+
+  private static func properties(of known: CatalogueNode) -> [SchemaJSON.Member] {
+    known.names.compactMap { name in known.children[name].map { .init(name, schema(of: $0)) } }
+  }
+
+  private static func additional(to known: CatalogueNode) -> SchemaJSON {
+    known.free.first.map(schema) ?? .boolean(false)
+  }
+
+  private static func requiredNames(of known: CatalogueNode) -> [SchemaJSON] {
+    known.names.filter { known.children[$0]?.row?.isRequired == true }.map { .string($0) }
+  }
+
+  private static func notes(of row: CatalogueRow) -> [SchemaJSON.Member] {
+    let unit = row.unit.isEmpty ? "" : " Unit: \(row.unit)."
+    let source = row.source.isEmpty ? "" : " Source: \(row.source)."
+    let description = SchemaJSON.Member("description", .string(row.meaning + unit + source))
+    guard let text = row.defaultText else { return [description] }
+    return [description, .init("default", defaultValue(text, row.kind))]
+  }
+
+  private static func defaultValue(_ text: String, _ kind: ValueKind) -> SchemaJSON {
+    switch kind {
+    case .text, .name, .path, .choice: .string(text)
+    default: SchemaJSON(YAMLReader.readAny(Array(text.utf8), path: "default").root) ?? .string(text)
+    }
+  }
+
+  private static func shape(of row: CatalogueRow) -> [SchemaJSON.Member] {
+    switch row.kind {
+    case .number, .integer, .year: return [.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))]
+    case .text, .path: return [.init("type", .array([.string("string"), .string("number")]))]
+    case .name: return nameShape
+    case .nameList: return names
+    case .boolean: return [.init("type", .string("boolean"))]
+    case .choice(let words): return [.init("enum", .array(words.map { .string($0) }))]
+    case .map: return [.init("type", .string("object"))]
+    case .list: return [.init("type", .string("array"))]
+    case .numberList:
+      let number = SchemaJSON.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
+      return [.init("type", .string("array")), .init("items", number)]
+    case .namesMap:
+      let number = SchemaJSON.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
+      return [.init("type", .string("object")), .init("additionalProperties", number)]
+    case .whereMap: return [.init("type", .string("object")), .init("additionalProperties", .object(names))]
+    }
+  }
+
+  private static let nameShape: [SchemaJSON.Member] = [
+    .init("type", .array([.string("string"), .string("integer")])),
+    .init("pattern", .string("^([a-z0-9_-]+|[A-Z][+]*)$")),
+  ]
+
+  private static var names: [SchemaJSON.Member] {
+    let list = SchemaJSON.object([.init("type", .string("array")), .init("items", .object(nameShape))])
+    return [.init("anyOf", .array([.object(nameShape), list]))]
+  }
+
+  private static func plainNumber(_ row: CatalogueRow) -> SchemaJSON {
+    let isWhole = row.kind == .integer || row.kind == .year
+    var members: [SchemaJSON.Member] = [.init("type", .string(isWhole ? "integer" : "number"))]
+    if let low = row.range.low {
+      members.append(.init(row.range.includesLow ? "minimum" : "exclusiveMinimum", .number(low)))
+    }
+    if let high = row.range.high {
+      members.append(.init(row.range.includesHigh ? "maximum" : "exclusiveMaximum", .number(high)))
+    }
+    return .object(members)
+  }
+
+  private static func sourcedNumber(_ row: CatalogueRow) -> SchemaJSON {
+    let number = plainNumber(row)
+    let text = SchemaJSON.object([.init("type", .string("string"))])
+    let words = SchemaJSON.array(Confidence.allCases.map { .string($0.rawValue) })
+    return .object([
+      .init("type", .string("object")),
+      .init(
+        "properties",
+        .object([
+          .init("value", number), .init("low", number), .init("high", number), .init("source", text),
+          .init("confidence", .object([.init("enum", words)])),
+        ])),
+      .init("required", .array([.string("value")])),
+      .init("additionalProperties", .boolean(false)),
+    ])
+  }
+}
