@@ -1,0 +1,144 @@
+package import SimNumerics
+
+/// How well one equation holds.
+public struct BalanceLine: Sendable, Equatable {
+  /// The difference of the two sides in kg.
+  public let residual: Double
+  /// The largest magnitude in the equation in kg.
+  public let scale: Double
+
+  /// Makes a line.
+  public init(residual: Double, scale: Double) {
+    self.residual = residual
+    self.scale = scale
+  }
+
+  /// Whether the residual lies within the tolerance of the scale; never where it is not a number.
+  public var holds: Bool { abs(residual) <= MaterialBalance.tolerance * scale }
+
+  /// Whether this line holds less well than another, relative to the scales.
+  func isWorse(than other: BalanceLine) -> Bool {
+    abs(residual) * max(other.scale, .leastNormalMagnitude)
+      > abs(other.residual) * max(scale, .leastNormalMagnitude)
+  }
+}
+
+/// The invariants of the mine, as the line of the worst step of a year.
+///
+/// For every step and stream, over all zones and hubs:
+///
+///     released = reused + recycled + downcycled + incinerated + landfilled + process loss + change of stores
+///     demand = reused + recycled + primary
+///
+/// and for every step and hub, over all streams:
+///
+///     change of store = refurbished - dispatched - expired
+///
+/// The stores are measured from the lots, not from what was booked.
+public struct MaterialBalance: Sendable, Equatable {
+  /// The residual that is accepted, as a share of the largest magnitude in an equation.
+  public static let tolerance = 1e-9
+
+  /// The worst line of the released mass, per stream.
+  public private(set) var released: [BalanceLine]
+  /// The worst line of the demand, per stream.
+  public private(set) var demand: [BalanceLine]
+  /// The worst line of the store, per hub.
+  public private(set) var hubs: [BalanceLine]
+
+  /// Makes a balance without any step.
+  package init(streamCount: Int, hubCount: Int) {
+    released = Array(repeating: BalanceLine(residual: 0, scale: 0), count: streamCount)
+    demand = released
+    hubs = Array(repeating: BalanceLine(residual: 0, scale: 0), count: hubCount)
+  }
+
+  /// Forgets the steps of the last year.
+  package mutating func reset() {
+    for position in released.indices { released[position] = BalanceLine(residual: 0, scale: 0) }
+    for position in demand.indices { demand[position] = BalanceLine(residual: 0, scale: 0) }
+    for position in hubs.indices { hubs[position] = BalanceLine(residual: 0, scale: 0) }
+  }
+
+  /// Draws up the balance of a step and keeps it where it is the worst of the year so far.
+  ///
+  /// - Throws: ``MineBalanceError`` naming the first stream or hub whose equation does not hold.
+  package mutating func check(
+    _ ledger: StepLedger, streams: Axis<MaterialStream>, hubs hubAxis: Axis<Hub>, year: Int, step: Int
+  ) throws(MineBalanceError) {
+    for stream in 0..<ledger.streamCount {
+      let released = MaterialBalance.released(ledger, stream: stream)
+      try require(released, .released, streams.items[stream].key, year, step)
+      if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
+      let demand = MaterialBalance.demand(ledger, stream: stream)
+      try require(demand, .demand, streams.items[stream].key, year, step)
+      if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
+    }
+    for hub in 0..<ledger.hubCount {
+      let store = MaterialBalance.store(ledger, hub: hub)
+      try require(store, .store, hubAxis.items[hub].key, year, step)
+      if store.isWorse(than: hubs[hub]) { hubs[hub] = store }
+    }
+  }
+
+  private func require(
+    _ line: BalanceLine, _ equation: MineBalanceError.Equation, _ key: String, _ year: Int, _ step: Int
+  ) throws(MineBalanceError) {
+    guard line.holds else {
+      throw MineBalanceError(
+        equation: equation, key: key, year: year, step: step, residual: line.residual, scale: line.scale)
+    }
+  }
+
+  private static func released(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+    var sum = EquationSum()
+    sum.add(ledger.total(.released, stream: stream))
+    sum.subtract(ledger.total(.reused, stream: stream))
+    sum.subtract(ledger.total(.recycled, stream: stream))
+    sum.subtract(ledger.total(.downcycled, stream: stream))
+    sum.subtract(ledger.total(.incinerated, stream: stream))
+    sum.subtract(ledger.total(.landfilled, stream: stream))
+    sum.subtract(ledger.total(.processLoss, stream: stream))
+    for hub in 0..<ledger.hubCount {
+      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
+      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
+    }
+    return sum.line
+  }
+
+  private static func demand(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+    var sum = EquationSum()
+    sum.add(ledger.total(.demand, stream: stream))
+    sum.subtract(ledger.total(.demandReused, stream: stream))
+    sum.subtract(ledger.total(.demandRecycled, stream: stream))
+    sum.subtract(ledger.total(.demandPrimary, stream: stream))
+    return sum.line
+  }
+
+  private static func store(_ ledger: StepLedger, hub: Int) -> BalanceLine {
+    var sum = EquationSum()
+    for stream in 0..<ledger.streamCount {
+      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
+      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
+      sum.add(ledger.hubs[ledger.offset(.refurbished, hub: hub, stream: stream)])
+      sum.subtract(ledger.hubs[ledger.offset(.dispatched, hub: hub, stream: stream)])
+      sum.subtract(ledger.hubs[ledger.offset(.expired, hub: hub, stream: stream)])
+    }
+    return sum.line
+  }
+}
+
+/// The running sum of the terms of an equation, with the largest magnitude among them.
+private struct EquationSum {
+  private var sum = 0.0
+  private var scale = 0.0
+
+  mutating func add(_ term: Double) {
+    sum += term
+    scale = max(scale, abs(term))
+  }
+
+  mutating func subtract(_ term: Double) { add(-term) }
+
+  var line: BalanceLine { BalanceLine(residual: sum, scale: scale) }
+}

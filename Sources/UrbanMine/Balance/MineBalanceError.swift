@@ -1,0 +1,31 @@
+/// Mass was lost or made: an equation of the mine does not hold.
+public struct MineBalanceError: Error, Equatable, CustomStringConvertible {
+  /// The equations that must hold.
+  public enum Equation: String, Sendable {
+    /// released = reused + recycled + downcycled + incinerated + landfilled + process loss + change of stores.
+    case released = "released mass of stream"
+    /// demand = reused + recycled + primary.
+    case demand = "demand of stream"
+    /// change of store = refurbished - dispatched - expired.
+    case store = "store of hub"
+  }
+
+  /// The equation that does not hold.
+  public let equation: Equation
+  /// The key of the stream or hub.
+  public let key: String
+  /// The simulated year.
+  public let year: Int
+  /// The step in the year, from 0.
+  public let step: Int
+  /// The difference of the two sides in kg.
+  public let residual: Double
+  /// The largest magnitude in the equation in kg.
+  public let scale: Double
+
+  /// The problem in one sentence.
+  public var description: String {
+    "the \(equation.rawValue) \(key) does not balance in year \(year), step \(step): "
+      + "residual \(residual) kg at a scale of \(scale) kg"
+  }
+}

@@ -1,0 +1,112 @@
+public import SimNumerics
+
+/// Where mass goes that no hub takes: four shares that add up to 1.
+public struct TreatmentShares: Sendable, Equatable {
+  /// The share that goes back into building products, 0...1.
+  public let recycled: Double
+  /// The share that goes into products of lower use, 0...1.
+  public let downcycled: Double
+  /// The share that is burnt, 0...1.
+  public let incinerated: Double
+  /// The share that is landfilled, 0...1.
+  public let landfilled: Double
+
+  /// Makes shares; ``MaterialStreams`` checks that they lie in 0...1 and add up to 1.
+  public init(recycled: Double, downcycled: Double, incinerated: Double, landfilled: Double) {
+    self.recycled = recycled
+    self.downcycled = downcycled
+    self.incinerated = incinerated
+    self.landfilled = landfilled
+  }
+
+  /// The sum of the four shares.
+  public var sum: Double { recycled + downcycled + incinerated + landfilled }
+}
+
+/// A stream of material: what remains of a bulk material after its components, or one component.
+public struct MaterialStream: Keyed, Equatable {
+  /// The key that scenario files, tables and results use.
+  public let key: String
+  /// The key of the bulk material that the component is taken out of, or `nil` for a bulk material itself.
+  public let parent: String?
+  /// The share of carefully dismantled mass that passes inspection, 0...1.
+  public let reusePotential: Double
+  /// The largest share of the demand that reused products can meet, 0...1.
+  public let maximumReuseShareOfDemand: Double
+  /// The share of the demand that recycled material meets where reuse leaves it open, 0...1.
+  public let secondaryShareOfDemand: Double
+  /// The mass that fits in one cubic metre of store, in kg/m3, above 0.
+  public let storedDensityKgPerM3: Double
+  /// Where the mass goes that no hub takes.
+  public let treatment: TreatmentShares
+
+  /// Makes a stream; ``MaterialStreams`` checks the ranges.
+  public init(
+    key: String, parent: String?, reusePotential: Double, maximumReuseShareOfDemand: Double,
+    secondaryShareOfDemand: Double, storedDensityKgPerM3: Double, treatment: TreatmentShares
+  ) {
+    self.key = key
+    self.parent = parent
+    self.reusePotential = reusePotential
+    self.maximumReuseShareOfDemand = maximumReuseShareOfDemand
+    self.secondaryShareOfDemand = secondaryShareOfDemand
+    self.storedDensityKgPerM3 = storedDensityKgPerM3
+    self.treatment = treatment
+  }
+}
+
+/// The checked list of streams: bulk materials first, components after them.
+public struct MaterialStreams: Sendable {
+  /// The distance from 1 that the sum of treatment shares may have.
+  public static let treatmentTolerance = 1e-9
+
+  /// The streams in order, bulk materials before components.
+  public let axis: Axis<MaterialStream>
+  /// The number of bulk materials; the components follow from this position on.
+  public let bulkCount: Int
+  /// The position of the parent of each component, in the order of the components.
+  public let parents: [Int]
+
+  /// The number of streams.
+  public var count: Int { axis.count }
+  /// The number of components.
+  public var componentCount: Int { axis.count - bulkCount }
+
+  /// Makes the list and checks every stream.
+  ///
+  /// - Parameter streams: bulk materials (`parent` is `nil`), followed by components.
+  /// - Throws: ``MineInputError`` for keys that stand twice, numbers out of range, treatment shares that do not
+  ///   add up to 1 within ``treatmentTolerance``, a bulk material after a component, or an unknown parent.
+  public init(_ streams: [MaterialStream]) throws(MineInputError) {
+    axis = try makeAxis(streams, of: "streams")
+    bulkCount = streams.prefix { $0.parent == nil }.count
+    var parents: [Int] = []
+    for (position, stream) in streams.enumerated() {
+      try MaterialStreams.check(stream)
+      guard position >= bulkCount else { continue }
+      guard let parent = stream.parent else { throw MineInputError.bulkAfterComponent(stream.key) }
+      guard let bulk = axis.position(of: parent), bulk < bulkCount else {
+        throw MineInputError.unknownParent(component: stream.key, parent: parent)
+      }
+      parents.append(bulk)
+    }
+    self.parents = parents
+  }
+
+  private static func check(_ stream: MaterialStream) throws(MineInputError) {
+    let item = "stream \(stream.key)"
+    let share = AcceptedRange.share
+    try share.check(stream.reusePotential, of: "reuse potential", in: item)
+    try share.check(stream.maximumReuseShareOfDemand, of: "maximum reuse share of demand", in: item)
+    try share.check(stream.secondaryShareOfDemand, of: "secondary share of demand", in: item)
+    try AcceptedRange.positive.check(stream.storedDensityKgPerM3, of: "stored density (kg/m3)", in: item)
+    let treatment = stream.treatment
+    try share.check(treatment.recycled, of: "recycled share", in: item)
+    try share.check(treatment.downcycled, of: "downcycled share", in: item)
+    try share.check(treatment.incinerated, of: "incinerated share", in: item)
+    try share.check(treatment.landfilled, of: "landfilled share", in: item)
+    guard abs(treatment.sum - 1) <= treatmentTolerance else {
+      throw MineInputError.treatmentSum(stream: stream.key, sum: treatment.sum)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import SimNumerics
+
+/// What the steps need to know of the hubs, computed once.
+struct HubPlan: Sendable {
+  /// All pairs of a zone and a hub, nearest first.
+  let pairs: [ZoneHubPair]
+  /// The first year of every hub.
+  let openingYears: [Int]
+  /// The capacity group of a stream at a hub, hubs x streams; -1 where the hub does not take the stream.
+  let groups: [Int]
+  /// What a capacity group can take in per step in kg, over the groups of all hubs.
+  let stepCapacityKg: [Double]
+  /// The refurbishment yield, hubs x streams.
+  let yields: [Double]
+  /// The volume of the store in m3, per hub.
+  let storeVolumeM3: [Double]
+  /// The largest mass in store in kg, per hub; infinite where there is no limit.
+  let storeMassKg: [Double]
+  /// The number of slots of the ring of lots, per hub: the steps that a lot may stay, and the one it comes in.
+  let ringLengths: [Int]
+  /// The length of the longest ring.
+  let slotCount: Int
+
+  init(_ inputs: MineInputs) {
+    pairs = inputs.distances.pairsNearestFirst
+    openingYears = inputs.hubs.map(\.openingYear)
+    yields = inputs.hubs.flatMap(\.yields)
+    storeVolumeM3 = inputs.hubs.map(\.storeVolumeM3)
+    storeMassKg = inputs.hubs.map { $0.maximumStoredMassKg ?? .infinity }
+    ringLengths = inputs.hubs.map { $0.maximumStorageMonths / inputs.monthsPerStep + 1 }
+    slotCount = ringLengths.max() ?? 0
+    var groups = Array(repeating: -1, count: inputs.hubs.count * inputs.streams.count)
+    var capacities: [Double] = []
+    for (hub, properties) in inputs.hubs.enumerated() {
+      for group in properties.capacities {
+        for stream in group.streams { groups[hub * inputs.streams.count + stream] = capacities.count }
+        capacities.append(group.kgPerYear / Double(inputs.stepsPerYear))
+      }
+    }
+    self.groups = groups
+    stepCapacityKg = capacities
+  }
+
+  /// Writes down which open hub is nearest to each zone.
+  func findNearestOpenHubs(in year: Int, _ work: inout MineWorkspace) {
+    for zone in work.nearestOpenHub.indices { work.nearestOpenHub[zone] = -1 }
+    for pair in pairs where openingYears[pair.hub] <= year && work.nearestOpenHub[pair.zone] < 0 {
+      work.nearestOpenHub[pair.zone] = pair.hub
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// What the mine did in one year, in kg; the storage is made once and reused every year.
+public struct MineFlows: Sendable, Equatable {
+  /// The number of zones.
+  public let zoneCount: Int
+  /// The number of streams.
+  public let streamCount: Int
+  /// The number of hubs.
+  public let hubCount: Int
+  /// The number of steps in the year.
+  public let stepCount: Int
+  /// kg per year, zones x streams x flows (``MaterialFlow``).
+  public internal(set) var materials: [Double]
+  /// kg per step (in store: kg at its end), steps x hubs x streams x columns (``HubColumn``).
+  public internal(set) var hubs: [Double]
+  /// kg per year, legs (``TransportLeg``) x zones x hubs x streams; the zone is where a leg starts or ends.
+  public internal(set) var transport: [Double]
+  /// The worst balance of the steps of the year.
+  public internal(set) var balance: MaterialBalance
+
+  /// Makes flows of zero.
+  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int) {
+    self.zoneCount = zoneCount
+    self.streamCount = streamCount
+    self.hubCount = hubCount
+    self.stepCount = stepCount
+    materials = Array(repeating: 0, count: zoneCount * streamCount * MaterialFlow.count)
+    hubs = Array(repeating: 0, count: stepCount * hubCount * streamCount * HubColumn.count)
+    transport = Array(repeating: 0, count: TransportLeg.count * zoneCount * hubCount * streamCount)
+    balance = MaterialBalance(streamCount: streamCount, hubCount: hubCount)
+  }
+
+  /// The offset of a cell in ``materials``.
+  @inlinable public func offset(zone: Int, stream: Int, flow: MaterialFlow) -> Int {
+    (zone * streamCount + stream) * MaterialFlow.count + flow.position
+  }
+
+  /// The offset of a cell in ``hubs``.
+  @inlinable public func offset(step: Int, hub: Int, stream: Int, column: HubColumn) -> Int {
+    ((step * hubCount + hub) * streamCount + stream) * HubColumn.count + column.position
+  }
+
+  /// The offset of a cell in ``transport``.
+  @inlinable public func offset(leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Int {
+    ((leg.position * zoneCount + zone) * hubCount + hub) * streamCount + stream
+  }
+
+  /// A flow of a stream in a zone, in kg per year.
+  public func mass(_ flow: MaterialFlow, zone: Int, stream: Int) -> Double {
+    materials[offset(zone: zone, stream: stream, flow: flow)]
+  }
+
+  /// A column of a hub and stream in a step, in kg.
+  public func mass(_ column: HubColumn, step: Int, hub: Int, stream: Int) -> Double {
+    hubs[offset(step: step, hub: hub, stream: stream, column: column)]
+  }
+
+  /// What was moved between a zone and a hub, in kg per year.
+  public func mass(_ leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Double {
+    transport[offset(leg: leg, zone: zone, hub: hub, stream: stream)]
+  }
+
+  /// A flow of a stream over all zones, in kg per year.
+  public func total(_ flow: MaterialFlow, stream: Int) -> Double {
+    var sum = 0.0
+    for zone in 0..<zoneCount { sum += mass(flow, zone: zone, stream: stream) }
+    return sum
+  }
+
+  /// Sets every flow to zero and keeps the storage.
+  mutating func reset() {
+    for position in materials.indices { materials[position] = 0 }
+    for position in hubs.indices { hubs[position] = 0 }
+    for position in transport.indices { transport[position] = 0 }
+    balance.reset()
+  }
+
+  /// Adds the books of a step to the year.
+  mutating func add(_ ledger: borrowing StepLedger, step: Int) {
+    let cells = zoneCount * streamCount
+    for zone in 0..<zoneCount {
+      for stream in 0..<streamCount {
+        let first = (zone * streamCount + stream) * MaterialFlow.count
+        let source = stream * zoneCount + zone
+        for flow in 0..<MaterialFlow.count {
+          materials[first + flow] += ledger.materials[flow * cells + source]
+        }
+      }
+    }
+    let first = step * ledger.hubs.count
+    for position in ledger.hubs.indices { hubs[first + position] = ledger.hubs[position] }
+  }
+}

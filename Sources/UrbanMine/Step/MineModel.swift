@@ -1,0 +1,80 @@
+public import HousingSim
+internal import SimNumerics
+
+/// The Urban Mine: what becomes of the materials that dwellings release, and where demand is met from.
+///
+/// All that does not change is computed once; ``step(_:yearIndex:state:into:using:)`` takes one year.
+public struct MineModel: Sendable {
+  /// The checked inputs.
+  public let inputs: MineInputs
+  let harvest: Harvest
+  let streams: StreamPlan
+  let plan: HubPlan
+
+  /// Precomputes the model.
+  public init(_ inputs: MineInputs) {
+    self.inputs = inputs
+    harvest = Harvest(inputs)
+    streams = StreamPlan(inputs.streams)
+    plan = HubPlan(inputs)
+  }
+
+  /// Makes empty stores at the start of the first year.
+  public func makeState() -> MineState {
+    MineState(
+      hubCount: inputs.hubs.count, streamCount: inputs.streams.count, slotCount: plan.slotCount,
+      zoneCount: inputs.zones.count)
+  }
+
+  /// Makes the results of a year, to be used again every year.
+  public func makeFlows() -> MineFlows {
+    MineFlows(
+      zoneCount: inputs.zones.count, streamCount: inputs.streams.count, hubCount: inputs.hubs.count,
+      stepCount: inputs.stepsPerYear)
+  }
+
+  /// Makes the scratch memory, to be used again every year.
+  public func makeWorkspace() -> MineWorkspace {
+    MineWorkspace(inputs: inputs, groupCount: plan.stepCapacityKg.count, slotCount: plan.slotCount)
+  }
+
+  /// Takes one year in its steps; the flows of the year are spread evenly over them.
+  ///
+  /// - Parameters:
+  ///   - flows: dwellings per year of every account, of the shape and accounts of the profiles, not negative.
+  ///   - yearIndex: the year, counted from the first simulated year, in `0..<yearCount`.
+  ///   - state: the stores, carried on from the year before.
+  ///   - result: what the mine did in this year; what it held before is overwritten.
+  ///   - work: scratch memory.
+  /// - Throws: ``MineBalanceError`` where mass is lost or made. The state is then of no use.
+  public func step(
+    _ flows: YearFlows, yearIndex: Int, state: inout MineState, into result: inout MineFlows,
+    using work: inout MineWorkspace
+  ) throws(MineBalanceError) {
+    requireShapes(flows, yearIndex)
+    result.reset()
+    harvest.collect(flows, yearIndex: yearIndex, into: &work)
+    plan.findNearestOpenHubs(in: inputs.firstYear + yearIndex, &work)
+    measureStores(state, &work)
+    for step in 0..<inputs.stepsPerYear {
+      try take(step, of: inputs.firstYear + yearIndex, &state, &result, &work)
+    }
+  }
+
+  private func requireShapes(_ flows: YearFlows, _ yearIndex: Int) {
+    precondition(
+      (0..<inputs.yearCount).contains(yearIndex), "year \(yearIndex) lies outside 0..<\(inputs.yearCount)")
+    let shape = inputs.intensities
+    precondition(
+      flows.typeCount == shape.typeCount && flows.cohortCount == shape.cohortCount
+        && flows.zoneCount == inputs.zones.count,
+      "flows of \(flows.typeCount) types x \(flows.cohortCount) cohorts x \(flows.zoneCount) zones do not fit "
+        + "inputs of \(shape.typeCount) x \(shape.cohortCount) x \(inputs.zones.count)")
+    precondition(
+      flows.accounts.count == inputs.profiles.count,
+      "flows of \(flows.accounts.count) accounts do not fit \(inputs.profiles.count) profiles")
+    for (account, profile) in zip(flows.accounts, inputs.profiles) {
+      precondition(account == profile.account, "flows of \(account) meet the profile of \(profile.account)")
+    }
+  }
+}
