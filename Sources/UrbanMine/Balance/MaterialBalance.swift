@@ -13,8 +13,10 @@ public struct BalanceLine: Sendable, Equatable {
     self.scale = scale
   }
 
-  /// Whether the residual lies within the tolerance of the scale; never where it is not a number.
-  public var holds: Bool { abs(residual) <= MaterialBalance.tolerance * scale }
+  /// Whether the residual lies within the tolerance of the scale; never where a term is not finite.
+  public var holds: Bool {
+    scale.isFinite && abs(residual) <= MaterialBalance.tolerance * scale
+  }
 
   /// Whether this line holds less well than another, relative to the scales.
   func isWorse(than other: BalanceLine) -> Bool {

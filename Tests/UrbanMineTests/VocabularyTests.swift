@@ -1,0 +1,24 @@
+import Testing
+import UrbanMine
+
+@Suite struct VocabularyTests {
+  @Test func `positions follow the order of the cases`() {
+    #expect(MaterialFlow.allCases.map(\.position) == Array(0..<MaterialFlow.count))
+    #expect(HubColumn.allCases.map(\.position) == Array(0..<HubColumn.count))
+    #expect(TransportLeg.allCases.map(\.position) == Array(0..<TransportLeg.count))
+  }
+
+  @Test func `the words are those of the result files`() {
+    #expect(
+      MaterialFlow.allCases.map(\.rawValue) == [
+        "released", "to_hub", "reused", "recycled", "downcycled", "incinerated", "landfilled",
+        "process_loss", "demand", "demand_reused", "demand_recycled", "demand_primary",
+      ])
+    #expect(
+      HubColumn.allCases.map(\.rawValue) == [
+        "received", "refurbished", "dispatched", "in_store", "refused_unsuitable", "refused_capacity",
+        "refused_room", "expired",
+      ])
+    #expect(TransportLeg.allCases.map(\.rawValue) == ["to_hub", "from_hub"])
+  }
+}
