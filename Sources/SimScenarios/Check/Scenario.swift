@@ -80,13 +80,17 @@ public struct Scenario: Sendable {
   public let indicators: [Indicator]
   /// The targets.
   public let targets: [Target]
-  /// The resolved file: every value with its place and origin.
-  public let values: [ResolvedValue]
+  /// The resolved file: the merged tree, every value with the place it came from.
+  public let resolved: MarkedNode
   /// Every file that was read, in the order of reading.
   public let files: [InputFile]
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
 
+  /// Every value of the resolved file with its place and origin, defaults of the catalogue included.
+  public var listing: [ScenarioListingRow] {
+    ScenarioListing.rows(of: resolved, catalogue: ParameterCatalogue.rows)
+  }
   /// The axes of the stock.
   public var axes: StockAxes { housing.axes }
   /// The year at whose end the baseline stands.

@@ -13,7 +13,7 @@ extension Scenario {
   public static func load(
     _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
   ) throws(ScenarioProblems) -> Scenario {
-    let file = ScenarioFile.load(path, files: files, overrides: overrides)
+    let file = ScenarioFile.read(path, files: files, overrides: overrides)
     guard let root = file.root else { throw ScenarioProblems(file.problems) }
     let found = file.problems + CatalogueCheck.check(root, ParameterCatalogue.rows, isComplete: file.isComplete)
     let builder = ScenarioBuilder(
@@ -77,7 +77,7 @@ final class ScenarioBuilder {
       name: name, title: title(of: view, key: name), titles: titles, housing: housing, housingModel: model,
       mineModel: mine, baseline: .init(iterations: baseline.iterations, residuals: baseline.residuals),
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
-      targets: targets, values: ResolvedValues.flatten(root), files: scenarioFiles + tableFiles,
+      targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       warnings: warnings)
   }
 

@@ -80,6 +80,10 @@ extension ProblemCode {
   public static let shareSum = ProblemCode("share_sum")
   /// Values that no solution satisfies.
   public static let infeasible = ProblemCode("infeasible")
+  /// A selection that no dwelling meets.
+  public static let emptySelection = ProblemCode("empty_selection")
+  /// Rules that move more than all dwellings out of a state.
+  public static let columnAboveOne = ProblemCode("column_above_one")
   /// Values that contradict each other.
   public static let inconsistent = ProblemCode("inconsistent")
 }

@@ -1,0 +1,61 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+extension NetCDFFile {
+  /// The results of a run as arrays with named dimensions.
+  ///
+  /// Flows have no value in the baseline year; there they hold the fill value.
+  init(scenario: Scenario, recorders: RunRecorders) {
+    let axes = scenario.axes
+    let stateAxes = scenario.stateAxes
+    func labels(_ axis: Int) -> NetCDFCoordinate.Labels { .text(axes.states.axes[axis].labels.keys) }
+    let years = Array(scenario.baselineYear...axes.years.upperBound)
+    let streams = scenario.mineModel.inputs.streams.axis.keys
+    let coordinates = [
+      NetCDFCoordinate("year", .integers(years), longName: "calendar year, state at its end"),
+      NetCDFCoordinate("zone", .text(axes.zones.keys), longName: "planning zone"),
+      NetCDFCoordinate("dwelling_type", .text(axes.dwellingTypes.keys), longName: "dwelling type"),
+      NetCDFCoordinate("tenure", labels(stateAxes.tenure), longName: "tenure"),
+      NetCDFCoordinate("condition", labels(stateAxes.condition), longName: "condition"),
+      NetCDFCoordinate("energy_label", labels(stateAxes.energyLabel), longName: "energy label"),
+      NetCDFCoordinate("heating", labels(stateAxes.heating), longName: "heating"),
+      NetCDFCoordinate("material", .text(streams), longName: "bulk material without components, or component"),
+      NetCDFCoordinate("flow", .text(MaterialFlow.allCases.map(\.rawValue)), longName: "material flow"),
+    ]
+    let perYear = axes.zones.count * streams.count * MaterialFlow.count
+    let variables = [
+      NetCDFVariable(
+        "dwellings", dimensions: ["year", "zone", "dwelling_type", "tenure", "condition"],
+        values: recorders.stock.stockCells, unit: "dwellings", longName: "dwellings at the end of the year"),
+      NetCDFVariable(
+        "dwellings_by_energy", dimensions: ["year", "zone", "energy_label", "heating"],
+        values: recorders.stock.energyCells, unit: "dwellings", longName: "dwellings at the end of the year"),
+      NetCDFVariable(
+        "material_flow", dimensions: ["year", "zone", "material", "flow"],
+        values: Array(repeating: Self.fill, count: perYear) + recorders.mine.materialCells, unit: "t/year",
+        longName: "material flow", fillValue: Self.fill),
+    ]
+    self.init(
+      fileName: "results.nc",
+      attributes: [
+        Attribute("title", scenario.title.english), Attribute("scenario", scenario.name),
+        Attribute("source", "simrunner \(PackageVersion.current)"),
+        Attribute("comment", "sources and confidence of every input: run.json of this directory"),
+      ],
+      coordinates: coordinates,
+      variables: variables + recorders.indicators.series.map { Self.variable($0, years: years, axes) })
+  }
+
+  /// The value that stands for "no value", the default of NetCDF for doubles.
+  private static let fill = 9.969209968386869e36
+
+  /// An indicator per year for the region, and its zones beside it.
+  private static func variable(_ series: IndicatorSeries, years: [Int], _ axes: StockAxes) -> NetCDFVariable {
+    let region = axes.zones.count
+    return NetCDFVariable(
+      "region_" + series.key.replacing("-", with: "_"), dimensions: ["year"],
+      values: years.map { series.value(years: $0...$0, position: region) ?? fill }, unit: series.unit,
+      longName: "\(series.key), region", fillValue: fill)
+  }
+}
