@@ -7,13 +7,19 @@ internal import SimNumerics
 ///
 ///     released_a[streams x zones] = R_a[streams x (types x cohorts)] (n_a A)[(types x cohorts) x zones]
 ///
-/// where R_a = released share x intensity of the dwelling; the mass taken up likewise, with the taken up share and
-/// the intensity of a new dwelling of the same type.
+/// where R_a = released share x intensity of the dwelling. What is taken up does not depend on the cohort:
+///
+///     taken up_a[streams x zones] = U_a[streams x types] (sum over cohorts of n_a A)[types x zones]
+///
+/// where U_a = taken up share x intensity of a new dwelling of the type.
 struct Harvest: Sendable {
-  /// One account: its matrices in kg/m2, streams x (types x cohorts); empty where all shares are 0.
+  /// One account, its matrices in kg/m2; a matrix is empty where all its shares are 0.
   struct Account: Sendable {
+    /// Streams x (types x cohorts).
     let released: [Double]
+    /// Streams x types.
     let takenUp: [Double]
+    /// Per simulated year.
     let carefulShares: [Double]
   }
 
@@ -21,11 +27,17 @@ struct Harvest: Sendable {
   /// m2 per dwelling, (types x cohorts) x zones.
   let floorAreaM2: [Double]
   let streamCount: Int
+  let typeCount: Int
+  let cohortCount: Int
+  let zoneCount: Int
 
   init(_ inputs: MineInputs) {
     streamCount = inputs.streams.count
-    let cells = inputs.intensities.typeCount * inputs.intensities.cohortCount
-    let zones = inputs.zones.count
+    typeCount = inputs.intensities.typeCount
+    cohortCount = inputs.intensities.cohortCount
+    zoneCount = inputs.zones.count
+    let cells = typeCount * cohortCount
+    let zones = zoneCount
     var area = Array(repeating: 0.0, count: cells * zones)
     for zone in 0..<zones {
       for cell in 0..<cells { area[cell * zones + zone] = inputs.floorAreaM2[zone * cells + cell] }
@@ -35,8 +47,10 @@ struct Harvest: Sendable {
     let newBuild = inputs.newBuildCohort
     accounts = inputs.profiles.map { profile in
       Account(
-        released: Harvest.matrix(profile.releasedShares, intensities) { $0 },
-        takenUp: Harvest.matrix(profile.takenUpShares, intensities) { _ in newBuild },
+        released: Harvest.matrix(
+          profile.releasedShares, intensities, cohorts: 0..<intensities.cohortCount),
+        takenUp: Harvest.matrix(
+          profile.takenUpShares, intensities, cohorts: newBuild..<(newBuild + 1)),
         carefulShares: profile.carefulShares)
     }
   }
@@ -80,23 +94,31 @@ struct Harvest: Sendable {
 
   private func addTakenUp(_ account: Account, _ work: inout MineWorkspace) {
     guard !account.takenUp.isEmpty else { return }
-    multiply(account.takenUp, work.areaM2, into: &work.accountMass)
+    sumAreaOverCohorts(&work)
+    multiply(account.takenUp, work.typeAreaM2, into: &work.accountMass)
     for position in work.accountMass.indices {
       work.demandPerYear[position] += work.accountMass[position]
     }
   }
 
+  private func sumAreaOverCohorts(_ work: inout MineWorkspace) {
+    for position in work.typeAreaM2.indices { work.typeAreaM2[position] = 0 }
+    for cell in 0..<(typeCount * cohortCount) {
+      let type = cell / cohortCount * zoneCount
+      let area = cell * zoneCount
+      for zone in 0..<zoneCount { work.typeAreaM2[type + zone] += work.areaM2[area + zone] }
+    }
+  }
+
   /// The matrix share x intensity in kg/m2, streams x (types x cohorts), or nothing where all shares are 0.
   private static func matrix(
-    _ shares: [Double], _ intensities: MaterialIntensities, cohort contentOf: (Int) -> Int
+    _ shares: [Double], _ intensities: MaterialIntensities, cohorts: Range<Int>
   ) -> [Double] {
     guard shares.contains(where: { $0 > 0 }) else { return [] }
     var matrix: [Double] = []
     for (stream, share) in shares.enumerated() {
       for type in 0..<intensities.typeCount {
-        for cohort in 0..<intensities.cohortCount {
-          matrix.append(share * intensities[type, contentOf(cohort), stream])
-        }
+        for cohort in cohorts { matrix.append(share * intensities[type, cohort, stream]) }
       }
     }
     return matrix
@@ -104,11 +126,13 @@ struct Harvest: Sendable {
 
   /// The product c = a b of row-major matrices, streams x cells by cells x zones.
   private func multiply(_ a: [Double], _ b: [Double], into c: inout [Double]) {
-    guard !c.isEmpty else { return }
-    let inner = a.count / streamCount
-    let columns = c.count / streamCount
+    let inner = streamCount > 0 ? a.count / streamCount : 0
+    let columns = zoneCount
+    precondition(
+      b.count == inner * columns && c.count == streamCount * columns,
+      "\(a.count) entries times \(b.count) do not fill \(c.count)")
+    for position in c.indices { c[position] = 0 }
     for row in 0..<streamCount {
-      for column in 0..<columns { c[row * columns + column] = 0 }
       for position in 0..<inner {
         let factor = a[row * inner + position]
         for column in 0..<columns {

@@ -72,7 +72,7 @@ extension MineModel {
     let received = min(withinCapacity, roomForReceived(pair.hub, stream, work))
     guard received > 0 else { return 0 }
     work.offered[position] = offered - received
-    work.treated[position] = max(0, work.treated[position] - received)
+    work.treated[position] -= received
     work.capacityLeft[group] -= received
     return received
   }

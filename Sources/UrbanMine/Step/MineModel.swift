@@ -52,6 +52,7 @@ public struct MineModel: Sendable {
     using work: inout MineWorkspace
   ) throws(MineBalanceError) {
     requireShapes(flows, yearIndex)
+    requireStorage(state, result)
     result.reset()
     harvest.collect(flows, yearIndex: yearIndex, into: &work)
     plan.findNearestOpenHubs(in: inputs.firstYear + yearIndex, &work)
@@ -76,5 +77,18 @@ public struct MineModel: Sendable {
     for (account, profile) in zip(flows.accounts, inputs.profiles) {
       precondition(account == profile.account, "flows of \(account) meet the profile of \(profile.account)")
     }
+  }
+
+  private func requireStorage(_ state: MineState, _ result: MineFlows) {
+    let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
+    precondition(
+      (state.zoneCount, state.streamCount, state.hubCount) == shape && state.slotCount == plan.slotCount,
+      "a state of \(state.zoneCount) zones x \(state.streamCount) streams x \(state.hubCount) hubs x "
+        + "\(state.slotCount) slots does not fit a model of \(shape) x \(plan.slotCount)")
+    precondition(
+      (result.zoneCount, result.streamCount, result.hubCount) == shape
+        && result.stepCount == inputs.stepsPerYear,
+      "flows of \(result.zoneCount) zones x \(result.streamCount) streams x \(result.hubCount) hubs x "
+        + "\(result.stepCount) steps do not fit a model of \(shape) x \(inputs.stepsPerYear)")
   }
 }

@@ -4,6 +4,8 @@ internal import SimNumerics
 public struct MineWorkspace: ~Copyable, Sendable {
   /// m2 of one account, (types x cohorts) x zones.
   var areaM2: [Double]
+  /// m2 of one account, types x zones.
+  var typeAreaM2: [Double]
   /// kg per year of one account, streams x zones.
   var accountMass: [Double]
   /// Released kg per year, streams x zones.
@@ -41,6 +43,7 @@ public struct MineWorkspace: ~Copyable, Sendable {
     let byZone = Array(repeating: 0.0, count: inputs.streams.count * zones)
     areaM2 = Array(
       repeating: 0, count: inputs.intensities.typeCount * inputs.intensities.cohortCount * zones)
+    typeAreaM2 = Array(repeating: 0, count: inputs.intensities.typeCount * zones)
     accountMass = byZone
     releasedPerYear = byZone
     carefulPerYear = byZone
