@@ -123,6 +123,16 @@ import UrbanMine
     #expect(stored[expected + steps - 1] == 0)
   }
 
+  @Test(arguments: [nil, 10.0]) func `room of expired lots is free in the same step`(mass: Double?) throws {
+    var mine = SmallMine()
+    mine.hubs = [SmallMine.hub(floor: mass == nil ? 10 : 1e9, months: 0, mass: mass)]
+    var run = try mine.start()
+    try run.year(demolished: [10], built: [0])
+    let result = try run.year(demolished: [10], built: [0])
+    #expect(result.mass(.expired, step: 0, hub: 0, stream: 0) == 10)
+    #expect(result.mass(.received, step: 0, hub: 0, stream: 0) == 10)
+  }
+
   @Test func `expired mass is treated in its zone of origin`() throws {
     var mine = SmallMine()
     mine.longitudes = [0, 1]
