@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SimScenarios
+
+/// `simrunner run`: simulates a scenario and writes its results.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Simulates a scenario and writes its results.")
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(help: "The directory of the results (default: results/<name of the scenario>).")
+  var out: String?
+
+  @Option(help: "How many blocks are computed side by side; the results do not depend on it.")
+  var threads: Int = 1
+
+  @Option(help: "The language of the summary: nl or en.")
+  var language: SummaryLanguage = .en
+
+  @Flag(help: "Prints nothing but problems.")
+  var quiet = false
+
+  @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
+  var logJSON = false
+
+  @Flag(help: "Exits with 2 where a target is missed.")
+  var requireTargets = false
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else { throw ValidationError("--threads is \(threads); give 1 to 1024") }
+  }
+
+  func run() throws {
+    var clock = PhaseClock()
+    let scenario = try options.load()
+    clock.mark("read")
+    let directory = out ?? "results/\(scenario.name)"
+    var progress = ProgressLine(scenario.name, isShown: !quiet && !logJSON && Terminal.isInteractive)
+    let result: RunResult
+    do {
+      result = try Simulation.run(scenario, threads: threads) { progress.show($0, of: $1) }
+    } catch {
+      progress.end()
+      Terminal.message("simrunner: error: \(error); nothing was written; please report this")
+      throw Exit.fault
+    }
+    progress.end()
+    clock.mark("simulate")
+    do {
+      try ResultWriter.write(result, to: directory, threads: threads, phases: clock.phases)
+    } catch {
+      Terminal.message("simrunner: error: \(error)")
+      throw Exit.inputOutput
+    }
+    clock.mark("write")
+    report(result, directory: directory, clock)
+    guard !requireTargets || result.targets.allSatisfy(\.isMet) else { throw Exit.no }
+  }
+
+  private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) {
+    guard !quiet else { return }
+    if logJSON {
+      for line in RunLog.lines(of: result, directory: directory, phases: clock.phases) { Terminal.message(line) }
+    } else {
+      Terminal.result(RunSummary(result, language: language).text(directory: directory))
+    }
+  }
+}
+
+extension SummaryLanguage: ExpressibleByArgument {}
+
+/// Wall-clock time per phase of a run.
+struct PhaseClock {
+  private(set) var phases: [RunRecord.Phase] = []
+  private var last = ContinuousClock.now
+
+  /// Ends the phase that began at the last mark.
+  mutating func mark(_ phase: String) {
+    let now = ContinuousClock.now
+    let time = last.duration(to: now).components
+    phases.append(.init(phase, seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18))
+    last = now
+  }
+}

@@ -1,0 +1,15 @@
+internal import ArgumentParser
+internal import SimScenarios
+
+/// `simrunner schema`: the catalogue of scenario keys.
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Prints every key of a scenario: unit, range, default, meaning.")
+
+  @Flag(help: "Prints a JSON Schema instead, for editors.")
+  var json = false
+
+  func run() throws {
+    Terminal.result(json ? ParameterCatalogue.jsonSchema : ParameterCatalogue.text)
+  }
+}

@@ -1,0 +1,16 @@
+extension ParameterCatalogue {
+  /// The catalogue as aligned text.
+  public static var text: String { CatalogueText.aligned(rows) }
+
+  /// The catalogue as JSON Schema (draft 2020-12), for editors.
+  public static var jsonSchema: String { CatalogueSchema.json(rows).text }
+}
+
+extension ScenarioListingRow {
+  /// The row as text: `key = value [low..high]  (place; source; confidence)`.
+  public var line: String {
+    let range = low.isEmpty && high.isEmpty ? "" : " [\(low)..\(high)]"
+    let origin = ["\(location)", source, confidence].filter { !$0.isEmpty }.joined(separator: "; ")
+    return "\(key) = \(value)\(range)  (\(origin))"
+  }
+}

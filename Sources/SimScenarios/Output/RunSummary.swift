@@ -1,0 +1,212 @@
+internal import HousingSim
+internal import UrbanMine
+
+/// The languages of summaries and reports.
+public enum SummaryLanguage: String, Sendable, CaseIterable {
+  /// Dutch.
+  case nl
+  /// English.
+  case en
+}
+
+/// What a run says in a terminal, for a reader who has not read the manual.
+public struct RunSummary {
+  private let result: RunResult
+  private let language: SummaryLanguage
+
+  /// Makes the summary of a run in a language.
+  public init(_ result: RunResult, language: SummaryLanguage) {
+    self.result = result
+    self.language = language
+  }
+
+  /// The summary.
+  ///
+  /// - Parameter directory: where the results were written.
+  public func text(directory: String) -> String {
+    let scenario = result.scenario
+    let years = scenario.axes.years
+    let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
+    return ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + hubs()
+      + footer(directory: directory)).joined(separator: "\n")
+  }
+
+  private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
+
+  private func pick(_ dutch: String, _ english: String) -> String { language == .nl ? dutch : english }
+
+  // MARK: - Targets
+
+  private func targets() -> [String] {
+    guard !result.targets.isEmpty else { return [] }
+    let met = result.targets.count(where: \.isMet)
+    let title = pick(
+      "Doelen: \(met) van \(result.targets.count) gehaald", "Targets: \(met) of \(result.targets.count) met")
+    let rows = result.targets.map { target -> [String] in
+      [
+        target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"), words(target.key),
+        "\(target.years.lowerBound)-\(target.years.upperBound)", number(target.value ?? 0, target.unit),
+        pick("doel ", "goal ") + number(target.goal, target.unit),
+      ]
+    }
+    return [title] + align(rows, right: [3]) + [""]
+  }
+
+  // MARK: - Stock
+
+  private func stock() -> [String] {
+    let scenario = result.scenario
+    let years = [scenario.baselineYear] + milestones()
+    let keys = ["dwellings"] + scenario.indicators.map(\.key)
+    let header = [pick("Voorraad aan het eind van", "Stock at the end of")] + years.map(String.init)
+    let rows = keys.map { key -> [String] in
+      let unit = result.indicators.first { $0.key == key }?.unit ?? ""
+      return [words(key)] + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
+    }
+    return align([header] + rows, right: Array(1...years.count)) + [""]
+  }
+
+  /// The last years of targets and of the run: what a council asks about.
+  private func milestones() -> [Int] {
+    let years = result.scenario.axes.years
+    let ends = result.scenario.targets.map(\.years.upperBound) + [years.upperBound]
+    return Array(Set(ends)).sorted()
+  }
+
+  // MARK: - Materials
+
+  private func materials() -> [String] {
+    let years = result.scenario.axes.years
+    let released = total(.released)
+    var lines = [
+      pick(
+        "Urban Mine, \(years.lowerBound)-\(years.upperBound) (ton in totaal, ton per jaar, deel van vrijgekomen)",
+        "Urban Mine, \(years.lowerBound)-\(years.upperBound) (tonnes in all, tonnes a year, share of released)")
+    ]
+    let flows: [MaterialFlow] = [
+      .released, .reused, .recycled, .downcycled, .incinerated, .landfilled, .processLoss,
+    ]
+    let rows = flows.map { flow -> [String] in
+      let tonnes = total(flow)
+      return [
+        flowWords(flow), number(tonnes, "t"), number(tonnes / Double(years.count), "t"),
+        released > 0 ? number(tonnes / released, "1") : "-",
+      ]
+    }
+    lines += align(rows, right: [1, 2, 3])
+    let demand = total(.demand)
+    let share = demand > 0 ? number(total(.demandReused) / demand, "1") : "-"
+    lines.append(
+      pick(
+        "Nieuw gebruik vraagt \(number(demand, "t")) ton; \(share) daarvan komt uit hergebruik.",
+        "New use asks for \(number(demand, "t")) t; \(share) of it comes from reuse."))
+    return lines + [""]
+  }
+
+  private func total(_ flow: MaterialFlow) -> Double {
+    let series = result.indicators.first { $0.key == flow.rawValue }
+    return series?.value(years: result.scenario.axes.years, position: result.scenario.axes.zones.count) ?? 0
+  }
+
+  private func flowWords(_ flow: MaterialFlow) -> String {
+    switch flow {
+    case .released: pick("vrijgekomen", "released")
+    case .reused: pick("hergebruikt", "reused")
+    case .recycled: pick("gerecycled", "recycled")
+    case .downcycled: pick("laagwaardig toegepast", "downcycled")
+    case .incinerated: pick("verbrand", "incinerated")
+    case .landfilled: pick("gestort", "landfilled")
+    case .processLoss: pick("verlies in de hub", "lost in hubs")
+    case .toHub: pick("naar hub", "to hubs")
+    case .demand: pick("vraag", "demand")
+    case .demandReused: pick("vraag uit hergebruik", "demand from reuse")
+    case .demandRecycled: pick("vraag uit recycling", "demand from recycling")
+    case .demandPrimary: pick("vraag uit nieuwe grondstof", "demand from primary material")
+    }
+  }
+
+  // MARK: - Hubs
+
+  private func hubs() -> [String] {
+    let hubs = result.scenario.mineModel.inputs.hubs
+    guard !hubs.isEmpty, let table = result.table("hubs.csv"), let names = table.texts(of: "hub") else {
+      return [pick("Geen hub in dit scenario.", "No hub in this scenario."), ""]
+    }
+    let columns: [HubColumn] = [.received, .dispatched, .refusedUnsuitable, .refusedCapacity, .refusedRoom, .expired]
+    let header =
+      [pick("Hub (ton in totaal)", "Hub (tonnes in all)")]
+      + [
+        pick("ontvangen", "received"), pick("geleverd", "dispatched"), pick("ongeschikt", "unsuitable"),
+        pick("geen capaciteit", "no capacity"), pick("geen ruimte", "no room"), pick("verlopen", "expired"),
+      ]
+    let rows = hubs.map { hub -> [String] in
+      let title = result.scenario.titles["hub:\(hub.key)"].map(pick) ?? hub.key
+      return ["\(title) (\(hub.openingYear))"]
+        + columns.map { column in
+          let values = table.numbers(of: column.rawValue) ?? []
+          return number(zip(names, values).reduce(0) { $0 + ($1.0 == hub.key ? $1.1 : 0) }, "t")
+        }
+    }
+    return align([header] + rows, right: Array(1...columns.count)) + [""]
+  }
+
+  // MARK: - Footer
+
+  private func footer(directory: String) -> [String] {
+    let worst = result.balances.map { $0.scale > 0 ? $0.largestResidual / $0.scale : 0 }.max() ?? 0
+    let assumptions = result.scenario.listing.count { $0.confidence == Confidence.assumption.rawValue }
+    var lines = [
+      pick(
+        "Elke balans sluit; het grootste verschil is \(worst) van zijn schaal.",
+        "Every balance closes; the largest residual is \(worst) of its scale."),
+      pick(
+        "\(assumptions) getallen in het scenario zijn aannames met een bandbreedte (simrunner show).",
+        "\(assumptions) numbers of the scenario are assumptions with a range (simrunner show)."),
+    ]
+    if !result.warnings.isEmpty {
+      lines.append(
+        pick(
+          "\(result.warnings.count) waarschuwingen in \(directory)/run.json.",
+          "\(result.warnings.count) warnings in \(directory)/run.json."))
+    }
+    return lines + [pick("Resultaten: \(directory)", "Results: \(directory)")]
+  }
+
+  // MARK: - Text
+
+  private func words(_ key: String) -> String {
+    key.replacing("_", with: " ")
+  }
+
+  /// Whole numbers with thousands marks; shares as percentages with one decimal.
+  private func number(_ value: Double, _ unit: String) -> String {
+    let mark = language == .nl ? "." : ","
+    if unit == "1" {
+      let tenths = (value * 1000).rounded()
+      let text = "\(Int(tenths) / 10)" + (language == .nl ? "," : ".") + "\(abs(Int(tenths)) % 10)"
+      return text + " %"
+    }
+    let digits = String(Int(value.rounded().magnitude))
+    var groups: [Substring] = []
+    var rest = digits[...]
+    while rest.count > 3 {
+      groups.insert(rest.suffix(3), at: 0)
+      rest = rest.dropLast(3)
+    }
+    return (value < -0.5 ? "-" : "") + ([rest] + groups).joined(separator: mark)
+  }
+
+  /// Rows with their columns under each other, indented; the first column is on the left.
+  private func align(_ rows: [[String]], right: [Int]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell -> String in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return right.contains(column) ? space + cell : cell + space
+      }
+      var line = "  " + cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import SimNumerics
+
+/// Writes the results of a run to a directory, all or nothing.
+public enum ResultWriter {
+  /// Writes every result file into a temporary directory and renames it when complete.
+  ///
+  /// - Parameters:
+  ///   - result: the results.
+  ///   - path: the result directory, which is replaced.
+  ///   - threads: the number of threads of the run, for the record.
+  ///   - phases: the time of every phase so far, for the record.
+  /// - Throws: ``OutputError``; previous results are then left as they were.
+  public static func write(
+    _ result: RunResult, to path: String, threads: Int, phases: [RunRecord.Phase]
+  ) throws(OutputError) {
+    let directory = try ResultDirectory(replacing: path)
+    for table in result.tables {
+      try directory.write(try CSVWriter.bytes(of: table), as: table.fileName)
+    }
+    try directory.write(try NetCDFWriter.bytes(of: result.netCDF), as: result.netCDF.fileName)
+    let record = record(result, threads: threads, phases: phases)
+    try directory.write(try JSONWriter.bytes(of: try record.json(), fileName: "run.json"), as: "run.json")
+    try directory.commit()
+  }
+
+  /// The run record, without which results cannot be trusted or repeated.
+  static func record(_ result: RunResult, threads: Int, phases: [RunRecord.Phase]) -> RunRecord {
+    RunRecord(
+      scenario: JSONValue(result.scenario.resolved),
+      inputs: result.scenario.files.map { InputRecord(path: $0.path, content: $0.bytes) }, threads: threads,
+      openBLAS: BLAS.configuration, warnings: result.warnings, balances: result.balances, phases: phases)
+  }
+}
+
+extension JSONValue {
+  /// A scenario tree as JSON: numbers as numbers, every other plain value as text.
+  init(_ node: MarkedNode) {
+    switch node.value {
+    case .null, .refused: self = .null
+    case .scalar(let text, let isPlain):
+      if isPlain, case .number(let number) = StrictNumber(text) {
+        self = .number(number)
+      } else {
+        self = .string(text)
+      }
+    case .sequence(let items): self = .array(items.map(JSONValue.init))
+    case .mapping(let entries):
+      self = .object(entries.map { Member($0.key, JSONValue($0.value)) })
+    }
+  }
+}
