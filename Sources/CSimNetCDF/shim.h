@@ -1,2 +1,3 @@
-// NetCDF-4 (libnetcdf-dev).
+// NetCDF-4 with files in memory (libnetcdf-dev).
 #include <netcdf.h>
+#include <netcdf_mem.h>

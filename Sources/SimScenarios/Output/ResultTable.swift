@@ -1,0 +1,122 @@
+/// A column of a result table: its name, what it holds, and in which unit.
+public struct ResultColumn: Sendable, Equatable {
+  /// What the values of a column are.
+  public enum Kind: String, Sendable {
+    /// Text, such as the key of a zone.
+    case text
+    /// Whole numbers, such as a year.
+    case integer
+    /// Finite double-precision numbers.
+    case number
+  }
+
+  /// The name in the header.
+  public let name: String
+  /// What the values are.
+  public let kind: Kind
+  /// The unit of the values, for example `t`; `1` for counts and shares, empty for text.
+  public let unit: String
+  /// The meaning of the column in a few words.
+  public let longName: String
+
+  /// Makes a column; a text column needs no unit.
+  public init(_ name: String, _ kind: Kind, unit: String = "", longName: String) {
+    self.name = name
+    self.kind = kind
+    self.unit = unit
+    self.longName = longName
+  }
+}
+
+/// One value of a row, of the kind of its column.
+public enum ResultCell: Sendable, Equatable {
+  /// A value of a text column.
+  case text(String)
+  /// A value of an integer column.
+  case integer(Int)
+  /// A value of a number column.
+  case number(Double)
+}
+
+/// A result file as rows under named columns, held column by column.
+public struct ResultTable: Sendable, Equatable {
+  /// The name of the file in the result directory, for example `stock.csv`.
+  public let fileName: String
+  /// The columns in the order of the file.
+  public let columns: [ResultColumn]
+  /// The number of rows.
+  public private(set) var rowCount = 0
+  private var values: [ColumnValues]
+
+  /// Makes a table without rows.
+  ///
+  /// - Parameters:
+  ///   - fileName: the name of the file in the result directory.
+  ///   - columns: at least one column; the names must differ, anything else is a fault of the caller.
+  public init(fileName: String, columns: [ResultColumn]) {
+    precondition(!columns.isEmpty, "\(fileName) has no columns")
+    let names = columns.map(\.name)
+    precondition(Set(names).count == names.count, "\(fileName) names a column twice: \(names)")
+    self.fileName = fileName
+    self.columns = columns
+    values = Array(repeating: ColumnValues(), count: columns.count)
+  }
+
+  /// Makes room for `rows` rows in all, so that appending them moves nothing.
+  public mutating func reserveCapacity(_ rows: Int) {
+    for (position, column) in columns.enumerated() {
+      switch column.kind {
+      case .text: values[position].texts.reserveCapacity(rows)
+      case .integer: values[position].integers.reserveCapacity(rows)
+      case .number: values[position].numbers.reserveCapacity(rows)
+      }
+    }
+  }
+
+  /// Appends one row.
+  ///
+  /// - Parameter cells: one cell for every column, in the order and of the kind of the columns; anything else is
+  ///   a fault of the caller.
+  public mutating func append(_ cells: ResultCell...) {
+    precondition(
+      cells.count == columns.count, "a row of \(cells.count) cells for \(columns.count) columns of \(fileName)")
+    for position in cells.indices {
+      switch (cells[position], columns[position].kind) {
+      case (.text(let text), .text): values[position].texts.append(text)
+      case (.integer(let integer), .integer): values[position].integers.append(integer)
+      case (.number(let number), .number): values[position].numbers.append(number)
+      default: preconditionFailure("\(cells[position]) in \(columns[position]) of \(fileName)")
+      }
+    }
+    rowCount += 1
+  }
+
+  /// The values of a text column by row, or `nil` where the table has no text column of this name.
+  public func texts(of name: String) -> [String]? { position(of: name, .text).map { values[$0].texts } }
+
+  /// The values of an integer column by row, or `nil` where the table has no integer column of this name.
+  public func integers(of name: String) -> [Int]? { position(of: name, .integer).map { values[$0].integers } }
+
+  /// The values of a number column by row, or `nil` where the table has no number column of this name.
+  public func numbers(of name: String) -> [Double]? { position(of: name, .number).map { values[$0].numbers } }
+
+  /// The value at a row and a column position, both counted from 0.
+  func cell(row: Int, column: Int) -> ResultCell {
+    switch columns[column].kind {
+    case .text: .text(values[column].texts[row])
+    case .integer: .integer(values[column].integers[row])
+    case .number: .number(values[column].numbers[row])
+    }
+  }
+
+  private func position(of name: String, _ kind: ResultColumn.Kind) -> Int? {
+    columns.firstIndex { $0.name == name && $0.kind == kind }
+  }
+}
+
+/// The values of one column; only the array of the column's kind is in use.
+private struct ColumnValues: Sendable, Equatable {
+  var texts: [String] = []
+  var integers: [Int] = []
+  var numbers: [Double] = []
+}

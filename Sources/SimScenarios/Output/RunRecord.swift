@@ -1,0 +1,107 @@
+/// What `run.json` says about a run: its inputs, versions, warnings, balances and times.
+public struct RunRecord: Sendable, Equatable {
+  /// The time that one phase of the run took.
+  public struct Phase: Sendable, Equatable {
+    /// The name of the phase, for example `write`.
+    public let name: String
+    /// The wall-clock time in seconds.
+    public let seconds: Double
+
+    /// Makes the time of a phase.
+    public init(_ name: String, seconds: Double) {
+      self.name = name
+      self.seconds = seconds
+    }
+  }
+
+  /// How well one account balances over the run.
+  public struct Balance: Sendable, Equatable {
+    /// The account, for example `dwellings`.
+    public let account: String
+    /// The largest absolute residual, in the unit of the account.
+    public let largestResidual: Double
+    /// The largest value of the account, which the residual is judged against.
+    public let scale: Double
+
+    /// Makes the summary of an account.
+    public init(account: String, largestResidual: Double, scale: Double) {
+      self.account = account
+      self.largestResidual = largestResidual
+      self.scale = scale
+    }
+  }
+
+  /// The resolved scenario.
+  public var scenario: JSONValue
+  /// The files that the run has read, in a fixed order.
+  public var inputs: [InputRecord]
+  /// The seed of the random numbers, where the run uses any.
+  public var seed: Int?
+  /// The number of threads.
+  public var threads: Int
+  /// The configuration that OpenBLAS reports of itself.
+  public var openBLAS: String
+  /// The warnings, in the order in which they were given.
+  public var warnings: [String]
+  /// The accounts and how well they balance.
+  public var balances: [Balance]
+  /// The phases of the run in order, with their times.
+  public var phases: [Phase]
+
+  /// Makes the record of a run.
+  ///
+  /// - Parameters:
+  ///   - scenario: the resolved scenario.
+  ///   - inputs: the files that the run has read, in a fixed order.
+  ///   - seed: the seed of the random numbers, where the run uses any.
+  ///   - threads: the number of threads.
+  ///   - openBLAS: the configuration that OpenBLAS reports of itself.
+  ///   - warnings: the warnings in order.
+  ///   - balances: the accounts and how well they balance.
+  ///   - phases: the phases with their times; their names must differ.
+  public init(
+    scenario: JSONValue, inputs: [InputRecord], seed: Int? = nil, threads: Int, openBLAS: String,
+    warnings: [String] = [], balances: [Balance] = [], phases: [Phase] = []
+  ) {
+    self.scenario = scenario
+    self.inputs = inputs
+    self.seed = seed
+    self.threads = threads
+    self.openBLAS = openBLAS
+    self.warnings = warnings
+    self.balances = balances
+    self.phases = phases
+  }
+
+  /// The content of `run.json`; only `wall_seconds` differs between runs of the same inputs, build and machine.
+  ///
+  /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` where the scenario holds a number that
+  ///   is not finite.
+  public func json() throws(OutputError) -> JSONValue {
+    [
+      "scenario_digest": .string(try Provenance.digest(of: scenario, inputs: inputs)),
+      "versions": [
+        "package": .string(PackageVersion.current), "swift": .string(Provenance.swiftVersion),
+        "openblas": .string(openBLAS),
+      ],
+      "threads": .integer(threads),
+      "seed": seed.map { .integer($0) } ?? .null,
+      "inputs": .array(inputs.map(Self.json(of:))),
+      "warnings": .array(warnings.map { .string($0) }),
+      "balance": .array(balances.map(Self.json(of:))),
+      "wall_seconds": .object(phases.map { JSONValue.Member($0.name, .number($0.seconds)) }),
+      "scenario": scenario,
+    ]
+  }
+
+  private static func json(of input: InputRecord) -> JSONValue {
+    ["path": .string(input.path), "sha256": .string(input.sha256), "bytes": .integer(input.byteCount)]
+  }
+
+  private static func json(of balance: Balance) -> JSONValue {
+    [
+      "account": .string(balance.account), "largest_residual": .number(balance.largestResidual),
+      "scale": .number(balance.scale),
+    ]
+  }
+}
