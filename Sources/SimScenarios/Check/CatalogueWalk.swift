@@ -130,8 +130,7 @@ extension CatalogueWalk {
       "take the quotes away")
   }
 
-  mutating func checkChoice(_ node: MarkedNode, _ words: [String], _ row: CatalogueRow, _ key: String)
-  {
+  mutating func checkChoice(_ node: MarkedNode, _ words: [String], _ row: CatalogueRow, _ key: String) {
     guard let text = checkText(node, row, key), !words.contains(text) else { return }
     let nearest = NearestKey.nearest(to: text, among: words).map { "did you mean '\($0)'?" }
     let accepted = "choose \(words.joined(separator: ", "))"

@@ -24,34 +24,27 @@ package enum StrictNumber: Equatable {
 
   /// Whether a text is `[-+]? (digits [. digits?] | . digits) ([eE] [-+]? digits)?`.
   private static func hasDecimalForm(_ text: String) -> Bool {
-    var rest = text.utf8[...]
-    skipSign(&rest)
-    let whole = skipDigits(&rest)
-    var fraction = 0
-    if rest.first == UInt8(ascii: ".") {
-      rest.removeFirst()
-      fraction = skipDigits(&rest)
+    var mantissaDigits = 0
+    var exponentDigits = 0
+    var hasPoint = false
+    var hasExponent = false
+    var maySign = true
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if hasExponent { exponentDigits += 1 } else { mantissaDigits += 1 }
+      case UInt8(ascii: "+") where maySign, UInt8(ascii: "-") where maySign: break
+      case UInt8(ascii: ".") where !hasPoint && !hasExponent: hasPoint = true
+      case UInt8(ascii: "e") where !hasExponent && mantissaDigits > 0,
+        UInt8(ascii: "E") where !hasExponent && mantissaDigits > 0:
+        hasExponent = true
+        maySign = true
+        continue
+      default: return false
+      }
+      maySign = false
     }
-    guard whole + fraction > 0 else { return false }
-    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-      rest.removeFirst()
-      skipSign(&rest)
-      guard skipDigits(&rest) > 0 else { return false }
-    }
-    return rest.isEmpty
-  }
-
-  private static func skipSign(_ rest: inout Substring.UTF8View) {
-    if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-  }
-
-  private static func skipDigits(_ rest: inout Substring.UTF8View) -> Int {
-    var count = 0
-    while let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      rest.removeFirst()
-      count += 1
-    }
-    return count
+    return mantissaDigits > 0 && (!hasExponent || exponentDigits > 0)
   }
 
   private static func namesNotFinite(_ text: String) -> Bool {

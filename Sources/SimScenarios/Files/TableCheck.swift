@@ -217,6 +217,7 @@ extension TableCheck {
     let indices = schema.keyColumns.compactMap { indexOfColumn[$0] }
     guard !indices.isEmpty, indices.count == schema.keyColumns.count else { return }
     var firstRows: [[String]: Int] = [:]
+    firstRows.reserveCapacity(file.rowCount)
     for row in 0..<file.rowCount where !file.isRagged(row) {
       let cells = indices.compactMap { file.cell(row, $0) }
       let key = cells.map(\.text)
