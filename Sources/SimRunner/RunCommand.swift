@@ -15,7 +15,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How many blocks are computed side by side; the results do not depend on it.")
   var threads: Int = 1
 
-  @Option(help: "The language of the summary: nl or en.")
+  @Option(
+    help: "The language of the summary: nl or en.", transform: { text in
+      guard let language = SummaryLanguage(rawValue: text) else {
+        throw ValidationError("--language is '\(text)'; give nl or en")
+      }
+      return language
+    })
   var language: SummaryLanguage = .en
 
   @Flag(help: "Prints nothing but problems.")
@@ -54,21 +60,19 @@ struct RunCommand: ParsableCommand {
       throw Exit.inputOutput
     }
     clock.mark("write")
-    report(result, directory: directory, clock)
+    try report(result, directory: directory, clock)
     guard !requireTargets || result.targets.allSatisfy(\.isMet) else { throw Exit.no }
   }
 
-  private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) {
+  private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) throws {
     guard !quiet else { return }
     if logJSON {
-      for line in RunLog.lines(of: result, directory: directory, phases: clock.phases) { Terminal.message(line) }
+      for line in try RunLog.lines(of: result, directory: directory, phases: clock.phases) { Terminal.message(line) }
     } else {
       Terminal.result(RunSummary(result, language: language).text(directory: directory))
     }
   }
 }
-
-extension SummaryLanguage: ExpressibleByArgument {}
 
 /// Wall-clock time per phase of a run.
 struct PhaseClock {

@@ -3,7 +3,7 @@ extension ParameterCatalogue {
   public static var text: String { CatalogueText.aligned(rows) }
 
   /// The catalogue as JSON Schema (draft 2020-12), for editors.
-  public static var jsonSchema: String { CatalogueSchema.json(rows).text }
+  public static var jsonSchema: String { CatalogueSchema.json(rows).text() }
 }
 
 extension ScenarioListingRow {

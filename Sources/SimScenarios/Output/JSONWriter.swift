@@ -15,8 +15,20 @@ public enum JSONWriter {
   }
 }
 
+extension JSONWriter {
+  /// The bytes of a value on one line, with a line feed at the end.
+  ///
+  /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite.
+  public static func line(of value: JSONValue) throws(OutputError) -> String {
+    var printer = Printer(fileName: "line", breaksLines: false)
+    try printer.append(value)
+    return String(decoding: printer.bytes, as: UTF8.self)
+  }
+}
+
 private struct Printer {
   let fileName: String
+  var breaksLines = true
   var bytes: [UInt8] = []
   /// The keys and positions that lead to the value being written.
   var path: [String] = []
@@ -96,6 +108,7 @@ private struct Printer {
   }
 
   private mutating func breakLine(level: Int) {
+    guard breaksLines else { return }
     append("\n")
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
   }

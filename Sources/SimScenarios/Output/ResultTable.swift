@@ -78,6 +78,11 @@ public struct ResultTable: Sendable, Equatable {
   /// - Parameter cells: one cell for every column, in the order and of the kind of the columns; anything else is
   ///   a fault of the caller.
   public mutating func append(_ cells: ResultCell...) {
+    append(cells)
+  }
+
+  /// Appends one row of cells, in the order and of the kind of the columns.
+  public mutating func append(_ cells: [ResultCell]) {
     precondition(
       cells.count == columns.count, "a row of \(cells.count) cells for \(columns.count) columns of \(fileName)")
     for position in cells.indices {

@@ -1,7 +1,7 @@
 /// The messages of a run as one JSON object per line, for programs.
 public enum RunLog {
   /// One line per target, warning and phase, and one for where the results are.
-  public static func lines(of result: RunResult, directory: String, phases: [RunRecord.Phase]) -> [String] {
+  public static func lines(of result: RunResult, directory: String, phases: [RunRecord.Phase]) throws(OutputError) -> [String] {
     let targets = result.targets.map { target -> JSONValue in
       [
         "event": "target", "target": .string(target.key), "met": .bool(target.isMet),
@@ -13,6 +13,8 @@ public enum RunLog {
       ["event": "phase", "phase": .string(phase.name), "seconds": .number(phase.seconds)]
     }
     let end: JSONValue = ["event": "done", "results": .string(directory)]
-    return (targets + warnings + times + [end]).map(JSONWriter.line)
+    var lines: [String] = []
+    for value in targets + warnings + times + [end] { lines.append(try JSONWriter.line(of: value)) }
+    return lines
   }
 }

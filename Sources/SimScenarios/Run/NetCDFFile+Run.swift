@@ -9,19 +9,19 @@ extension NetCDFFile {
   init(scenario: Scenario, recorders: RunRecorders) {
     let axes = scenario.axes
     let stateAxes = scenario.stateAxes
-    func labels(_ axis: Int) -> NetCDFCoordinate.Labels { .text(axes.states.axes[axis].labels.keys) }
+    func labels(_ axis: Int) -> NetCDFCoordinate.Labels { .texts(axes.states.axes[axis].labels.keys) }
     let years = Array(scenario.baselineYear...axes.years.upperBound)
     let streams = scenario.mineModel.inputs.streams.axis.keys
     let coordinates = [
       NetCDFCoordinate("year", .integers(years), longName: "calendar year, state at its end"),
-      NetCDFCoordinate("zone", .text(axes.zones.keys), longName: "planning zone"),
-      NetCDFCoordinate("dwelling_type", .text(axes.dwellingTypes.keys), longName: "dwelling type"),
+      NetCDFCoordinate("zone", .texts(axes.zones.keys), longName: "planning zone"),
+      NetCDFCoordinate("dwelling_type", .texts(axes.dwellingTypes.keys), longName: "dwelling type"),
       NetCDFCoordinate("tenure", labels(stateAxes.tenure), longName: "tenure"),
       NetCDFCoordinate("condition", labels(stateAxes.condition), longName: "condition"),
       NetCDFCoordinate("energy_label", labels(stateAxes.energyLabel), longName: "energy label"),
       NetCDFCoordinate("heating", labels(stateAxes.heating), longName: "heating"),
-      NetCDFCoordinate("material", .text(streams), longName: "bulk material without components, or component"),
-      NetCDFCoordinate("flow", .text(MaterialFlow.allCases.map(\.rawValue)), longName: "material flow"),
+      NetCDFCoordinate("material", .texts(streams), longName: "bulk material without components, or component"),
+      NetCDFCoordinate("flow", .texts(MaterialFlow.allCases.map(\.rawValue)), longName: "material flow"),
     ]
     let perYear = axes.zones.count * streams.count * MaterialFlow.count
     let variables = [
@@ -37,12 +37,9 @@ extension NetCDFFile {
         longName: "material flow", fillValue: Self.fill),
     ]
     self.init(
-      fileName: "results.nc",
-      attributes: [
-        Attribute("title", scenario.title.english), Attribute("scenario", scenario.name),
-        Attribute("source", "simrunner \(PackageVersion.current)"),
-        Attribute("comment", "sources and confidence of every input: run.json of this directory"),
-      ],
+      fileName: "results.nc", title: scenario.title.english, source: "simrunner \(PackageVersion.current)",
+      references: "sources and confidence of every input: run.json of this directory",
+      attributes: [Attribute("scenario", scenario.name)],
       coordinates: coordinates,
       variables: variables + recorders.indicators.series.map { Self.variable($0, years: years, axes) })
   }

@@ -14,12 +14,9 @@ public enum ResultWriter {
     _ result: RunResult, to path: String, threads: Int, phases: [RunRecord.Phase]
   ) throws(OutputError) {
     let directory = try ResultDirectory(replacing: path)
-    for table in result.tables {
-      try directory.write(try CSVWriter.bytes(of: table), as: table.fileName)
-    }
-    try directory.write(try NetCDFWriter.bytes(of: result.netCDF), as: result.netCDF.fileName)
-    let record = record(result, threads: threads, phases: phases)
-    try directory.write(try JSONWriter.bytes(of: try record.json(), fileName: "run.json"), as: "run.json")
+    for table in result.tables { try directory.write(table) }
+    try directory.write(result.netCDF)
+    try directory.write(try record(result, threads: threads, phases: phases).json(), as: "run.json")
     try directory.commit()
   }
 
