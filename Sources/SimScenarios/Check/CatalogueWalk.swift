@@ -3,6 +3,8 @@ struct CatalogueWalk {
   let reportsMissing: Bool
   var problems: [ScenarioProblem] = []
 
+  /// Most problems up to which an unknown key is compared with the known ones, so that any file is refused quickly.
+  private static let mostCompared = 1000
   static let nameForm = "lowercase letters, digits, _ and - are accepted"
 
   init(reportsMissing: Bool) { self.reportsMissing = reportsMissing }
@@ -195,6 +197,11 @@ extension CatalogueWalk {
   }
 
   mutating func reportUnknown(_ entry: MarkedEntry, among names: [String], key: String) {
+    guard problems.count < Self.mostCompared else {
+      problems.append(
+        ScenarioProblem(.unknownKey, at: entry.keyLocation, key: key, found: "this key is not known"))
+      return
+    }
     let nearest = NearestKey.nearest(to: entry.key, among: names).map { "did you mean '\($0)'?" }
     problems.append(
       ScenarioProblem(

@@ -5,6 +5,7 @@ struct TableCheck {
   private(set) var columns: [String: StoredColumn] = [:]
   private var problems: [ScenarioProblem] = []
   private let indexOfColumn: [String: Int]
+  private var nearestLabel: [String: String?] = [:]
 
   init(_ file: TableFile, _ schema: TableSchema) {
     self.file = file
@@ -96,6 +97,7 @@ extension TableCheck {
   }
 
   private mutating func positions(_ column: TableColumn, _ index: Int, _ labels: [String]) -> [Int32] {
+    nearestLabel = [:]
     let numbered = labels.enumerated().map { ($1, Int32($0)) }
     let positionOfLabel = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     return (0..<file.rowCount).map { row -> Int32 in
@@ -113,7 +115,8 @@ extension TableCheck {
       reportEmpty(cell, name, "one of \(shown) is expected")
       return nil
     }
-    let nearest = NearestKey.nearest(to: cell.text, among: labels)
+    let nearest = nearestLabel[cell.text] ?? NearestKey.nearest(to: cell.text, among: labels)
+    nearestLabel[cell.text] = .some(nearest)
     problems.append(
       ScenarioProblem(
         .unknownLabel, at: file.location(of: cell), key: name, found: "'\(cell.text)' is not known",

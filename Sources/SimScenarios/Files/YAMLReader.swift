@@ -19,6 +19,7 @@ public enum YAMLReader {
     let reading = readAny(bytes, path: path)
     guard let root = reading.root else { return reading }
     if case .mapping = root.value { return reading }
+    if root.value == .refused { return YAMLReading(root: nil, problems: reading.problems) }
     let problem =
       if case .null = root.value {
         ScenarioProblem(

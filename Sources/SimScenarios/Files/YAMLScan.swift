@@ -225,7 +225,7 @@ extension YAMLScan {
     isSimpleKeyAllowed = false
     let start = index
     let place = mark
-    while let next = peek(), !isBlankOrBreak(next) { skip() }
+    while let next = peek(), !isBlankOrBreak(next), !(isInFlow && ",[]{}".utf8.contains(next)) { skip() }
     let name = String(decoding: bytes[start..<index], as: UTF8.self)
     report(.tag, at: place, "the tag '\(name)'", "tags are not accepted", "leave it out, or quote the text")
     return true

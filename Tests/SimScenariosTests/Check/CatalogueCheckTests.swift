@@ -204,6 +204,15 @@ struct CatalogueCheckTests {
     #expect(problems(Self.base + text).map(\.location.line) == Array(5..<25))
   }
 
+  @Test func `a file of many unknown keys is refused quickly`() {
+    let text = (0..<20_000).map { "unknown_key_\($0): 1\n" }.joined()
+    let clock = ContinuousClock()
+    var count = 0
+    let time = clock.measure { count = problems(Self.base + text).count }
+    #expect(count == 20_000)
+    #expect(time < .seconds(30))
+  }
+
   @Test(arguments: ["a", "heerlen-noord_2", "A", "A++", "0"])
   func `a name is lowercase letters, digits and dashes, or an energy label`(text: String) {
     #expect(CatalogueCheck.isName(text))

@@ -105,7 +105,7 @@ struct ScenarioListingTests {
         "programmes[0].where.energy_label=[E, A++] a.yaml:12:25",
         "programmes[0].where.tenure=private_rent a.yaml:12:43",
         "indicators.poor.where.tenure=[a, b] a.yaml:14:26",
-        "indicators.poor.goal=-1 a.yaml:14:41", "free.a[0]=1 a.yaml:15:11", "free.a[1].b=c a.yaml:15:18",
+        "indicators.poor.goal=-1 a.yaml:14:41", "free.a[0]=1 a.yaml:15:12", "free.a[1].b=c a.yaml:15:19",
         "seed=42 default:1:1", "stochastic=false default:1:1", "mode=plain default:1:1",
         "years=[2030, 2050] default:1:1",
       ])

@@ -99,6 +99,11 @@ struct YAMLReaderTests {
     #expect(reading.root != nil)
   }
 
+  @Test func `an alias or a tag instead of the whole file is one problem`() {
+    #expect(codes("*x") == ["1:1 alias"])
+    #expect(codes("a: [!t, {b: !u 1}]\nc: d & e\nf: *g\n") == ["1:5 tag", "1:13 tag", "3:4 alias"])
+  }
+
   @Test func `an alias bomb is refused at once`() {
     var text = "a0: &a0 [x, x]\n"
     for level in 1...29 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
