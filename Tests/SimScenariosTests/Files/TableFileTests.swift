@@ -99,7 +99,7 @@ struct TableFileTests {
   @Test func `every truncation and random changes give rows or a problem`() {
     let valid = Array("a,b,c\n1,\"x \"\"y\"\"\",2\r\n\"é\n\",,3\n".utf8)
     for length in valid.indices { expectAnswer(Array(valid[..<length])) }
-    var random = SplitMix(state: 5)
+    var random = FuzzNumbers(state: 5)
     let alphabet = Array(",\"\n\r \tab1".utf8) + [0xC3, 0xA9, 0x00, 0xFF]
     for _ in 0..<4000 {
       var bytes = valid
@@ -118,7 +118,7 @@ struct TableFileTests {
   }
 
   @Test func `quoting any text and reading it back gives the text`() {
-    var random = SplitMix(state: 9)
+    var random = FuzzNumbers(state: 9)
     let characters: [Character] = ["a", ",", "\"", "\n", " ", "é", "\r\n", "1"]
     for _ in 0..<500 {
       let texts = (0..<3).map { _ in

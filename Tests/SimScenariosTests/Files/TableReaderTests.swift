@@ -200,7 +200,7 @@ struct TableReaderTests {
 
   @Test func `random changes of a good table never crash and give a table or an error`() {
     let valid = Array("zone,year,share,yield,yield_low\nheerlen,2020,0.5,1,0.5\nkerkrade,2021,1,2,1\n".utf8)
-    var random = SplitMix(state: 13)
+    var random = FuzzNumbers(state: 13)
     for _ in 0..<3000 {
       var bytes = valid
       for _ in 0...Int(random.next() % 5) {

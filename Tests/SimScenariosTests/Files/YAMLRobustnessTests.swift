@@ -89,7 +89,7 @@ struct YAMLRobustnessTests {
   }
 
   @Test func `random changes of a valid text give a tree or a problem`() {
-    var random = SplitMix(state: 7)
+    var random = FuzzNumbers(state: 7)
     let alphabet = Array("[]{}:,-?&*!|>'\"%@`# \n\t\\ab0~<.".utf8)
     let valid = Array(Self.valid.utf8)
     for _ in 0..<3000 {
@@ -105,7 +105,7 @@ struct YAMLRobustnessTests {
 
   @Test
   func `random texts of indicators give a tree or a problem, and no tree is too deep or holds an alias`() {
-    var random = SplitMix(state: 11)
+    var random = FuzzNumbers(state: 11)
     let pieces = [
       "[", "]", "{", "}", ": ", ", ", "- ", "? ", "&a ", "*a", "!t ", "|\n", ">\n", "'", "\"", "#", " ", "\n",
       "\n  ",
@@ -120,7 +120,7 @@ struct YAMLRobustnessTests {
   }
 
   @Test func `random bytes give a problem`() {
-    var random = SplitMix(state: 3)
+    var random = FuzzNumbers(state: 3)
     for length in 1..<400 {
       let bytes = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 24) }
       expectAnswer(bytes)
@@ -147,7 +147,7 @@ struct YAMLRobustnessTests {
 }
 
 /// A small seeded generator for tests.
-struct SplitMix {
+struct FuzzNumbers {
   var state: UInt64
 
   mutating func next() -> UInt64 {
