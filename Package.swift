@@ -47,11 +47,14 @@ let package = Package(
       ]),
 
     // Tests.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .target(
       name: "SimTestSupport", dependencies: ["SimNumerics", "HousingSim"],
       path: "Tests/SimTestSupport"),
     .testTarget(name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"]),
-    .testTarget(name: "HousingSimTests", dependencies: ["HousingSim", "SimTestSupport"]),
+    .testTarget(
+      name: "HousingSimTests",
+      dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
   ]
