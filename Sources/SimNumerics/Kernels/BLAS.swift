@@ -34,7 +34,9 @@ public enum BLAS {
     return Matrix(rows: left.rows, columns: right.columns, storage: storage)
   }
 
-  /// The product of two row-major arrays, written into a third: C = A B, with nothing allocated.
+  /// The product of two row-major arrays, written into a third: C = A B.
+  ///
+  /// Nothing is allocated here; for small products some builds of OpenBLAS take a buffer of their own.
   ///
   /// - Parameters:
   ///   - left: A, `rows x inner`.
@@ -147,7 +149,7 @@ public enum BLAS {
   private func thinOut(_ block: Int, start: Int, of plan: BlockPlan) {
     let lost = block * plan.columns
     for column in 0..<plan.columns { unsafe removed[lost + column] = 0 }
-    let groups = plan.active / plan.groupSize
+    let groups = plan.groupSize == 0 ? 0 : plan.active / plan.groupSize
     for row in 0..<plan.order {
       let shares = plan.keptStart + (block * plan.classCount + plan.classOfRow[row]) * plan.groups
       for group in 0..<groups {
