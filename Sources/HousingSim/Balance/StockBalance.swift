@@ -31,7 +31,7 @@ public struct StockBalance: Sendable, Equatable {
   ///   - before: dwellings before the year, types x cohorts x zones.
   ///   - after: dwellings after the year, same shape.
   ///   - flows: the events of the year.
-  mutating func close(before: [Double], after: [Double], flows: YearFlows) {
+  package mutating func close(before: [Double], after: [Double], flows: YearFlows) {
     let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
     precondition(before.count == cells && after.count == cells)
     for zone in residual.indices {
@@ -47,7 +47,8 @@ public struct StockBalance: Sendable, Equatable {
         start += before[cell]
         end += after[cell]
         let left = after[cell] - expected
-        if !(left.magnitude <= worst.magnitude) { worst = left }
+        // A residual that is not a number stays the worst one.
+        if !(left.magnitude <= worst.magnitude), !worst.isNaN { worst = left }
         cell += flows.zoneCount
       }
       residual[zone] = worst
