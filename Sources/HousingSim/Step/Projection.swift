@@ -58,6 +58,11 @@ public struct Projection: Sendable {
     BLAS.advance(
       plans[yearIndex], factors: factors, kept: kept, source: &stock.dwellings, destination: &spare,
       removed: &demolished, threads: threads)
+    // What the array held before, for example of another run, must not become dwellings of later cohorts.
+    for row in 0..<layout.rowCount {
+      let start = layout.offset(row: row, cohort: 0)
+      for cell in start + plans[yearIndex].active..<start + layout.columnCount { spare[cell] = 0 }
+    }
     swap(&stock.dwellings, &spare)
   }
 }
