@@ -44,15 +44,8 @@ public struct HousingModel: Sendable {
     for (line, programme) in inputs.programmes.enumerated() {
       plans.append(try builder.plan(programme, line: line, among: inputs.programmes))
     }
-    for line in inputs.construction {
-      try Checks.sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
-      try Checks.distribution(line.distribution, owner: line.key)
-    }
-    for line in inputs.transformations {
-      try Checks.sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
-      try Checks.distribution(line.distribution, owner: line.key)
-      try Checks.range(line.shareToDwellings, 0...1, "the share that becomes dwellings", line.key)
-    }
+    for line in inputs.construction { try Checks.construction(line, years: axes.yearCount) }
+    for line in inputs.transformations { try Checks.transformation(line, years: axes.yearCount) }
     programmePlans = plans
     constructionLines = inputs.construction
     constructionAccounts = inputs.construction.map { builder.account(.construction, $0.key) }
@@ -96,7 +89,7 @@ public struct HousingModel: Sendable {
   ///   - state: the stock at the end of the year before; afterwards that at the end of this year.
   ///   - yearIndex: the simulated year, counted from 0; years are stepped one after the other.
   ///   - year: the events, outcomes and balance of the year; what they held is replaced.
-  ///   - workspace: scratch arrays; nothing is allocated.
+  ///   - workspace: scratch arrays; nothing is allocated but what OpenBLAS takes for small products.
   ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
   public func step(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,

@@ -73,6 +73,17 @@ struct PlanBuilder {
     guard !programme.selection.isEmpty else { throw HousingInputError.emptySelection(owner: programme.key) }
     try Checks.sharesAddUp(programme.actions.map(\.share), owner: "the actions of \(programme.key)")
     try Checks.distribution(programme.distribution, owner: programme.key)
+    switch programme.quota {
+    case .dwellings(let dwellings):
+      try Checks.amounts(dwellings, years: axes.yearCount, "the quota", programme.key)
+    case .reachShare(let share, _, _, _):
+      try Checks.range(share, 0...1, "the share to reach", programme.key)
+    }
+    if let budget = programme.budget {
+      try Checks.amounts(budget.euro, years: axes.yearCount, "the budget", programme.key)
+      try Checks.amounts(
+        budget.euroPerDwelling, years: axes.yearCount, above: true, "the cost per dwelling", programme.key)
+    }
     for action in programme.actions {
       switch action.kind {
       case .demolishAndReplace(let ratio, let delay, let mix):
@@ -148,6 +159,30 @@ enum Checks {
 
   static func distribution(_ distribution: ZoneDistribution, owner: String) throws(HousingInputError) {
     if case .shares(let shares) = distribution { try sharesAddUp(shares, owner: "the zones of \(owner)") }
+  }
+
+  static func construction(_ line: ConstructionLine, years: Int) throws(HousingInputError) {
+    try sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
+    try distribution(line.distribution, owner: line.key)
+    try amounts(line.dwellings, years: years, "the number of dwellings", line.key)
+  }
+
+  static func transformation(_ line: TransformationLine, years: Int) throws(HousingInputError) {
+    try sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
+    try distribution(line.distribution, owner: line.key)
+    try range(line.shareToDwellings, 0...1, "the share that becomes dwellings", line.key)
+    try amounts(line.floorArea, years: years, "the floor area", line.key)
+    try amounts([line.floorAreaPerDwelling], years: 1, above: true, "the floor area per dwelling", line.key)
+  }
+
+  /// Names the first yearly amount that is not finite, negative, or (where it must be `above` it) zero.
+  static func amounts(
+    _ values: [Double], years: Int, above: Bool = false, _ quantity: String, _ owner: String
+  ) throws(HousingInputError) {
+    precondition(values.count == years, "\(quantity) of \(owner) has \(values.count) values for \(years) years")
+    for value in values where !(value >= 0 && value.isFinite) || above && value == 0 {
+      throw HousingInputError.outOfRange(owner: owner, quantity: quantity, found: value)
+    }
   }
 
   static func range(
