@@ -79,6 +79,16 @@ import Testing
     #expect(town.baseline.total.value == 12)
   }
 
+  @Test func `a cohort that is still to be built holds no dwellings`() async {
+    // They would be missing from every total and from the account of the year.
+    await #expect(processExitsWith: .failure) {
+      var stock = HousingStock(
+        layout: StockLayout(typeCount: 1, stateCount: 1, cohortCount: 2, zoneCount: 1), activeCohorts: 1)
+      stock[type: 0, state: 0, cohort: 0, zone: 0] = 5
+      stock[type: 0, state: 0, cohort: 1, zone: 0] = 5
+    }
+  }
+
   @Test func `an empty stock has no dwellings`() throws {
     let stock = try SmallTown(zones: 0).baseline
     #expect(stock.total.value == 0)

@@ -24,6 +24,8 @@ public struct HousingStock: Sendable, Equatable {
     get { dwellings[layout.offset(type: type, state: state, cohort: cohort, zone: zone)] }
     set {
       precondition(newValue >= 0 && newValue.isFinite, "a cell cannot hold \(newValue) dwellings")
+      precondition(
+        cohort < activeCohorts, "cohort \(cohort) cannot hold dwellings: only \(activeCohorts) are active")
       dwellings[layout.offset(type: type, state: state, cohort: cohort, zone: zone)] = newValue
     }
   }
