@@ -21,10 +21,19 @@ public struct Projection: Sendable {
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
   public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError) {
+    try self.init(axes: axes, zoneCount: axes.zones.count, hazards: hazards, rules: rules)
+  }
+
+  /// Computes the same for stocks of another number of zones, since zones do not influence each other.
+  init(
+    axes: StockAxes, zoneCount: Int, hazards: DemolitionHazards, rules: [TransitionRule]
+  ) throws(HousingInputError) {
     precondition(hazards.yearCount == axes.yearCount && hazards.classOfState.count == axes.states.count)
-    layout = axes.layout
+    layout = StockLayout(
+      typeCount: axes.dwellingTypes.count, stateCount: axes.states.count, cohortCount: axes.cohorts.count,
+      zoneCount: zoneCount)
     kept = hazards.shares.map { 1 - $0 }
-    var builder = TransitionBuilder(axes: axes, rules: rules)
+    var builder = TransitionBuilder(axes: axes, zoneCount: zoneCount, rules: rules)
     let sharesPerYear = layout.typeCount * hazards.classCount * layout.cohortCount
     var plans: [BlockPlan] = []
     for year in 0..<axes.yearCount {
@@ -70,13 +79,15 @@ public struct Projection: Sendable {
 /// Collects the distinct transition matrices and which columns they multiply.
 private struct TransitionBuilder {
   let axes: StockAxes
+  let zoneCount: Int
   let rules: [TransitionRule]
   private(set) var factors: [Double] = []
   private var factorOfRules: [[Int]: Int] = [:]
   private var appliesToState: [[[Bool]]]
 
-  init(axes: StockAxes, rules: [TransitionRule]) {
+  init(axes: StockAxes, zoneCount: Int, rules: [TransitionRule]) {
     self.axes = axes
+    self.zoneCount = zoneCount
     self.rules = rules
     appliesToState = rules.map { rule in
       var states = Array(
@@ -95,7 +106,7 @@ private struct TransitionBuilder {
       var ranges: [BlockPlan.ProductRange] = []
       for cohort in 0..<activeCohorts {
         let factor = try factor(year: year, type: type, cohort: cohort)
-        let columns = cohort * axes.zones.count..<(cohort + 1) * axes.zones.count
+        let columns = cohort * zoneCount..<(cohort + 1) * zoneCount
         if let last = ranges.last, last.factor == factor {
           ranges[ranges.count - 1] = .init(
             columns: last.columns.lowerBound..<columns.upperBound, factor: factor)
