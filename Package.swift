@@ -28,12 +28,14 @@ let package = Package(
     // The row of rooms: each imports only to its left.
     .target(
       name: "SimNumerics",
-      dependencies: [
-        "CSimBLAS", "CSimLAPACKE", .product(name: "RealModule", package: "swift-numerics"),
-      ],
+      dependencies: ["CSimBLAS", "CSimLAPACKE"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "HousingSim", dependencies: ["SimNumerics"]),
-    .target(name: "UrbanMine", dependencies: ["HousingSim", "SimNumerics"]),
+    .target(
+      name: "UrbanMine",
+      dependencies: [
+        "HousingSim", "SimNumerics", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "SimScenarios",
       dependencies: [

@@ -10,6 +10,6 @@ struct SchemaCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    Terminal.result(json ? ParameterCatalogue.jsonSchema : ParameterCatalogue.text)
+    Terminal.result(json ? try ParameterCatalogue.jsonSchema() : ParameterCatalogue.text)
   }
 }

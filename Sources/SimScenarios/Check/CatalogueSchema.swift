@@ -3,15 +3,15 @@ public enum CatalogueSchema {
   /// The schema of a scenario file.
   ///
   /// Required keys of the top level may be inherited, so a file with `extends` is excused from them.
-  public static func json(_ rows: [CatalogueRow], title: String = "Scenario") -> SchemaJSON {
+  public static func json(_ rows: [CatalogueRow], title: String = "Scenario") -> JSONValue {
     let root = CatalogueNode(rows: rows)
-    let inherits = SchemaJSON.object([
+    let inherits = JSONValue.object([
       .init("type", .string("string")),
       .init(
         "description",
         .string("Another scenario file, relative to this one, whose values this file inherits.")),
     ])
-    var members: [SchemaJSON.Member] = [
+    var members: [JSONValue.Member] = [
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string(title)),
       .init("type", .string("object")),
@@ -20,18 +20,18 @@ public enum CatalogueSchema {
     ]
     let required = requiredNames(of: root)
     if !required.isEmpty {
-      let inherited = SchemaJSON.object([.init("required", .array([.string("extends")]))])
-      let own = SchemaJSON.object([.init("required", .array(required))])
+      let inherited = JSONValue.object([.init("required", .array([.string("extends")]))])
+      let own = JSONValue.object([.init("required", .array(required))])
       members.append(.init("anyOf", .array([inherited, own])))
     }
     return .object(members)
   }
 
-  private static func schema(of known: CatalogueNode) -> SchemaJSON {
+  private static func schema(of known: CatalogueNode) -> JSONValue {
     let notes = known.row.map(notes) ?? []
     if known.isMap {
       let required = requiredNames(of: known)
-      let shape: [SchemaJSON.Member] = [
+      let shape: [JSONValue.Member] = [
         .init("type", .string("object")), .init("properties", .object(properties(of: known))),
         .init("additionalProperties", additional(to: known)),
       ]
@@ -43,34 +43,34 @@ public enum CatalogueSchema {
     return .object(notes + (known.row.map(shape) ?? []))
   }
 
-  private static func properties(of known: CatalogueNode) -> [SchemaJSON.Member] {
+  private static func properties(of known: CatalogueNode) -> [JSONValue.Member] {
     known.names.compactMap { name in known.children[name].map { .init(name, schema(of: $0)) } }
   }
 
-  private static func additional(to known: CatalogueNode) -> SchemaJSON {
-    known.free.first.map(schema) ?? .boolean(false)
+  private static func additional(to known: CatalogueNode) -> JSONValue {
+    known.free.first.map(schema) ?? .bool(false)
   }
 
-  private static func requiredNames(of known: CatalogueNode) -> [SchemaJSON] {
+  private static func requiredNames(of known: CatalogueNode) -> [JSONValue] {
     known.names.filter { known.children[$0]?.row?.isRequired == true }.map { .string($0) }
   }
 
-  private static func notes(of row: CatalogueRow) -> [SchemaJSON.Member] {
+  private static func notes(of row: CatalogueRow) -> [JSONValue.Member] {
     let unit = row.unit.isEmpty ? "" : " Unit: \(row.unit)."
     let source = row.source.isEmpty ? "" : " Source: \(row.source)."
-    let description = SchemaJSON.Member("description", .string(row.meaning + unit + source))
+    let description = JSONValue.Member("description", .string(row.meaning + unit + source))
     guard let text = row.defaultText else { return [description] }
     return [description, .init("default", defaultValue(text, row.kind))]
   }
 
-  private static func defaultValue(_ text: String, _ kind: ValueKind) -> SchemaJSON {
+  private static func defaultValue(_ text: String, _ kind: ValueKind) -> JSONValue {
     switch kind {
     case .text, .name, .path, .choice: .string(text)
-    default: SchemaJSON(YAMLReader.readAny(Array(text.utf8), path: "default").root) ?? .string(text)
+    default: YAMLReader.readAny(Array(text.utf8), path: "default").root.map { JSONValue($0) } ?? .string(text)
     }
   }
 
-  private static func shape(of row: CatalogueRow) -> [SchemaJSON.Member] {
+  private static func shape(of row: CatalogueRow) -> [JSONValue.Member] {
     switch row.kind {
     case .number, .integer, .year: return [.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))]
     case .text, .path: return [.init("type", .array([.string("string"), .string("number")]))]
@@ -81,28 +81,28 @@ public enum CatalogueSchema {
     case .map: return [.init("type", .string("object"))]
     case .list: return [.init("type", .string("array"))]
     case .numberList:
-      let number = SchemaJSON.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
+      let number = JSONValue.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
       return [.init("type", .string("array")), .init("items", number)]
     case .namesMap:
-      let number = SchemaJSON.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
+      let number = JSONValue.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
       return [.init("type", .string("object")), .init("additionalProperties", number)]
     case .whereMap: return [.init("type", .string("object")), .init("additionalProperties", .object(names))]
     }
   }
 
-  private static let nameShape: [SchemaJSON.Member] = [
+  private static let nameShape: [JSONValue.Member] = [
     .init("type", .array([.string("string"), .string("integer")])),
     .init("pattern", .string("^([a-z0-9_-]+|[A-Z][+]*)$")),
   ]
 
-  private static var names: [SchemaJSON.Member] {
-    let list = SchemaJSON.object([.init("type", .string("array")), .init("items", .object(nameShape))])
+  private static var names: [JSONValue.Member] {
+    let list = JSONValue.object([.init("type", .string("array")), .init("items", .object(nameShape))])
     return [.init("anyOf", .array([.object(nameShape), list]))]
   }
 
-  private static func plainNumber(_ row: CatalogueRow) -> SchemaJSON {
+  private static func plainNumber(_ row: CatalogueRow) -> JSONValue {
     let isWhole = row.kind == .integer || row.kind == .year
-    var members: [SchemaJSON.Member] = [.init("type", .string(isWhole ? "integer" : "number"))]
+    var members: [JSONValue.Member] = [.init("type", .string(isWhole ? "integer" : "number"))]
     if let low = row.range.low {
       members.append(.init(row.range.includesLow ? "minimum" : "exclusiveMinimum", .number(low)))
     }
@@ -112,10 +112,10 @@ public enum CatalogueSchema {
     return .object(members)
   }
 
-  private static func sourcedNumber(_ row: CatalogueRow) -> SchemaJSON {
+  private static func sourcedNumber(_ row: CatalogueRow) -> JSONValue {
     let number = plainNumber(row)
-    let text = SchemaJSON.object([.init("type", .string("string"))])
-    let words = SchemaJSON.array(Confidence.allCases.map { .string($0.rawValue) })
+    let text = JSONValue.object([.init("type", .string("string"))])
+    let words = JSONValue.array(Confidence.allCases.map { .string($0.rawValue) })
     return .object([
       .init("type", .string("object")),
       .init(
@@ -125,7 +125,7 @@ public enum CatalogueSchema {
           .init("confidence", .object([.init("enum", words)])),
         ])),
       .init("required", .array([.string("value")])),
-      .init("additionalProperties", .boolean(false)),
+      .init("additionalProperties", .bool(false)),
     ])
   }
 }

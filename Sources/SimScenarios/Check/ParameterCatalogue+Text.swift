@@ -3,7 +3,11 @@ extension ParameterCatalogue {
   public static var text: String { CatalogueText.aligned(rows) }
 
   /// The catalogue as JSON Schema (draft 2020-12), for editors.
-  public static var jsonSchema: String { CatalogueSchema.json(rows).text() }
+  ///
+  /// - Throws: ``OutputError`` where a range of the catalogue is not finite: a defect of this library.
+  public static func jsonSchema() throws(OutputError) -> String {
+    String(decoding: try JSONWriter.bytes(of: CatalogueSchema.json(rows), fileName: "schema"), as: UTF8.self)
+  }
 }
 
 extension ScenarioListingRow {

@@ -28,21 +28,3 @@ public enum ResultWriter {
       openBLAS: BLAS.configuration, warnings: result.warnings, balances: result.balances, phases: phases)
   }
 }
-
-extension JSONValue {
-  /// A scenario tree as JSON: numbers as numbers, every other plain value as text.
-  init(_ node: MarkedNode) {
-    switch node.value {
-    case .null, .refused: self = .null
-    case .scalar(let text, let isPlain):
-      if isPlain, case .number(let number) = StrictNumber(text) {
-        self = .number(number)
-      } else {
-        self = .string(text)
-      }
-    case .sequence(let items): self = .array(items.map(JSONValue.init))
-    case .mapping(let entries):
-      self = .object(entries.map { Member($0.key, JSONValue($0.value)) })
-    }
-  }
-}

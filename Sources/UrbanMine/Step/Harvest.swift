@@ -84,7 +84,9 @@ struct Harvest: Sendable {
 
   private func addReleased(_ account: Account, _ yearIndex: Int, _ work: inout MineWorkspace) {
     guard !account.released.isEmpty else { return }
-    multiply(account.released, work.areaM2, into: &work.accountMass)
+    BLAS.multiply(
+      account.released, work.areaM2, into: &work.accountMass, rows: streamCount,
+      inner: typeCount * cohortCount, columns: zoneCount)
     let careful = account.carefulShares[yearIndex]
     for position in work.accountMass.indices {
       work.releasedPerYear[position] += work.accountMass[position]
@@ -95,7 +97,9 @@ struct Harvest: Sendable {
   private func addTakenUp(_ account: Account, _ work: inout MineWorkspace) {
     guard !account.takenUp.isEmpty else { return }
     sumAreaOverCohorts(&work)
-    multiply(account.takenUp, work.typeAreaM2, into: &work.accountMass)
+    BLAS.multiply(
+      account.takenUp, work.typeAreaM2, into: &work.accountMass, rows: streamCount, inner: typeCount,
+      columns: zoneCount)
     for position in work.accountMass.indices {
       work.demandPerYear[position] += work.accountMass[position]
     }
@@ -122,23 +126,5 @@ struct Harvest: Sendable {
       }
     }
     return matrix
-  }
-
-  /// The product c = a b of row-major matrices, streams x cells by cells x zones.
-  private func multiply(_ a: [Double], _ b: [Double], into c: inout [Double]) {
-    let inner = streamCount > 0 ? a.count / streamCount : 0
-    let columns = zoneCount
-    precondition(
-      b.count == inner * columns && c.count == streamCount * columns,
-      "\(a.count) entries times \(b.count) do not fill \(c.count)")
-    for position in c.indices { c[position] = 0 }
-    for row in 0..<streamCount {
-      for position in 0..<inner {
-        let factor = a[row * inner + position]
-        for column in 0..<columns {
-          c[row * columns + column] += factor * b[position * columns + column]
-        }
-      }
-    }
   }
 }
