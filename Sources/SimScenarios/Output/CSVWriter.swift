@@ -6,6 +6,7 @@ public enum CSVWriter {
   /// quote or a line break, and where it is the empty only cell of a row, which would otherwise be a blank line.
   ///
   /// - Parameter table: the table; rows keep their order.
+  /// - Returns: the header and one line for every row.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite, naming
   ///   table, column and row (the row after the header is row 1).
   public static func bytes(of table: ResultTable) throws(OutputError) -> [UInt8] {
@@ -13,25 +14,28 @@ public enum CSVWriter {
     bytes.reserveCapacity((table.rowCount + 1) * table.columns.count * 12)
     for (position, column) in table.columns.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(column.name, to: &bytes)
+      bytes.append(contentsOf: field(column.name))
     }
     bytes.append(UInt8(ascii: "\n"))
+    let fields = table.values.map { $0.texts.distinct.map(field) }
     for row in 0..<table.rowCount {
-      try append(row: row, of: table, to: &bytes)
+      try append(row: row, of: table, fields: fields, to: &bytes)
     }
     return bytes
   }
 
+  /// Appends one row; `fields` holds the fields of the distinct texts of each column.
   private static func append(
-    row: Int, of table: ResultTable, to bytes: inout [UInt8]
+    row: Int, of table: ResultTable, fields: [[[UInt8]]], to bytes: inout [UInt8]
   ) throws(OutputError) {
     let start = bytes.count
     for column in table.columns.indices {
       if column > 0 { bytes.append(UInt8(ascii: ",")) }
-      switch table.cell(row: row, column: column) {
-      case .text(let text): append(text, to: &bytes)
-      case .integer(let integer): bytes.append(text: integer)
-      case .number(let number):
+      switch table.columns[column].kind {
+      case .text: bytes.append(contentsOf: fields[column][Int(table.values[column].texts.codes[row])])
+      case .integer: bytes.append(text: table.values[column].integers[row])
+      case .number:
+        let number = table.values[column].numbers[row]
         guard number.isFinite else {
           throw OutputError.unwritableValue(
             file: table.fileName, place: "column '\(table.columns[column].name)', row \(row + 1)",
@@ -44,24 +48,12 @@ public enum CSVWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    guard text.utf8.contains(where: needsQuotes) else {
-      bytes.append(contentsOf: text.utf8)
-      return
-    }
+  /// A text as a field, in quotes where it needs them.
+  private static func field(_ text: String) -> [UInt8] {
     let quote = UInt8(ascii: "\"")
-    bytes.append(quote)
-    for byte in text.utf8 {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
-    }
-    bytes.append(quote)
-  }
-
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
-    default: false
-    }
+    let special: [UInt8] = [quote, UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    guard text.utf8.contains(where: special.contains) else { return Array(text.utf8) }
+    let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    return [quote] + doubled + [quote]
   }
 }

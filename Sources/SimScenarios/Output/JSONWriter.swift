@@ -5,6 +5,7 @@ public enum JSONWriter {
   /// - Parameters:
   ///   - value: the value; objects keep the order of their members.
   ///   - fileName: the name that errors give.
+  /// - Returns: the text of the file.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite, naming
   ///   the keys and positions that lead to it.
   public static func bytes(of value: JSONValue, fileName: String) throws(OutputError) -> [UInt8] {

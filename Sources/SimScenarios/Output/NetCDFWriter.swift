@@ -12,6 +12,7 @@ public enum NetCDFWriter {
   /// dimension of length 0, which NetCDF stores as an unlimited one without records.
   ///
   /// - Parameter file: the content.
+  /// - Returns: the whole file.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is neither finite nor
   ///   the fill value and for text with a NUL; ``OutputError/netCDF(file:action:reason:)`` where the library
   ///   refuses, for example a name.
@@ -30,7 +31,8 @@ public enum NetCDFWriter {
       switch coordinate.labels {
       case .texts(let texts): try check(texts: texts, of: coordinate.name, in: file.fileName)
       case .integers: continue
-      case .numbers(let numbers): try check(numbers: numbers, of: coordinate.name, fill: nil, in: file.fileName)
+      case .numbers(let numbers):
+        try check(numbers: numbers, of: coordinate.name, fill: nil, in: file.fileName)
       }
     }
     for variable in file.variables {
@@ -161,11 +163,14 @@ private struct OpenNetCDF: ~Copyable {
       try check(nc_def_var_deflate(id, number, 1, 1, 1), "compressing '\(variable.name)'")
     }
     if var fill = variable.fillValue {
-      try check(unsafe nc_def_var_fill(id, number, NC_FILL, &fill), "setting the fill value of '\(variable.name)'")
+      try check(
+        unsafe nc_def_var_fill(id, number, NC_FILL, &fill), "setting the fill value of '\(variable.name)'")
     }
     try putAttribute("units", variable.unit, of: number)
     try putAttribute("long_name", variable.longName, of: number)
-    if let standardName = variable.standardName { try putAttribute("standard_name", standardName, of: number) }
+    if let standardName = variable.standardName {
+      try putAttribute("standard_name", standardName, of: number)
+    }
   }
 
   private func defineVariable(
@@ -231,7 +236,8 @@ private struct OpenNetCDF: ~Copyable {
 
   private static func check(_ status: Int32, _ fileName: String, _ action: String) throws(OutputError) {
     guard status != NC_NOERR else { return }
-    throw OutputError.netCDF(file: fileName, action: action, reason: unsafe String(cString: nc_strerror(status)))
+    let reason = unsafe String(cString: nc_strerror(status))
+    throw OutputError.netCDF(file: fileName, action: action, reason: reason)
   }
 }
 
@@ -253,7 +259,8 @@ extension OpenNetCDF {
   }
 
   func attribute(_ name: String, of variable: String?) throws(OutputError) -> String {
-    let number = try variable.map { variable throws(OutputError) in try self.number(of: variable) } ?? NC_GLOBAL
+    var number = NC_GLOBAL
+    if let variable { number = try self.number(of: variable) }
     var length = 0
     try check(unsafe nc_inq_attlen(id, number, name, &length), "looking for the attribute '\(name)'")
     var text = [CChar](repeating: 0, count: length)

@@ -34,7 +34,7 @@ extension OutputError {
     case ENOSPC, EDQUOT: "free some space or write the results elsewhere"
     case EACCES, EPERM: "write the results where you may, or ask for the right to write here"
     case EROFS: "this file system is read-only; write the results elsewhere"
-    case ENOTDIR, EEXIST: "a file stands where a directory is needed; remove it or write the results elsewhere"
+    case ENOTDIR, EEXIST: "a file is in the way of a directory; remove it or write the results elsewhere"
     case ENAMETOOLONG: "give a shorter name"
     case EBUSY: "this is a mount point or in use; give a directory inside it"
     default: "see that the path exists and can be written, or write the results elsewhere"

@@ -35,6 +35,7 @@ public enum Provenance {
   /// - Parameters:
   ///   - scenario: the resolved scenario.
   ///   - inputs: the files that it was read with, in a fixed order.
+  /// - Returns: 64 lower-case hexadecimal digits.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` where the scenario holds a number that
   ///   is not finite.
   public static func digest(

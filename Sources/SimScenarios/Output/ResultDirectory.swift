@@ -101,7 +101,8 @@ public struct ResultDirectory: ~Copyable {
   public consuming func discard() {}
 
   private static func checkName(_ name: String) throws(OutputError) {
-    guard !["", ".", ".."].contains(name), !name.utf8.contains(UInt8(ascii: "/")), !name.utf8.contains(0) else {
+    let forbidden = [0, UInt8(ascii: "/")]
+    guard !["", ".", ".."].contains(name), !name.utf8.contains(where: forbidden.contains) else {
       throw OutputError.unusableName(name)
     }
   }

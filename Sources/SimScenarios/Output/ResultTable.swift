@@ -46,7 +46,8 @@ public struct ResultTable: Sendable, Equatable {
   public let columns: [ResultColumn]
   /// The number of rows.
   public private(set) var rowCount = 0
-  private var values: [ColumnValues]
+  /// The values of each column.
+  private(set) var values: [ColumnValues]
 
   /// Makes a table without rows.
   ///
@@ -66,7 +67,7 @@ public struct ResultTable: Sendable, Equatable {
   public mutating func reserveCapacity(_ rows: Int) {
     for (position, column) in columns.enumerated() {
       switch column.kind {
-      case .text: values[position].texts.reserveCapacity(rows)
+      case .text: values[position].texts.codes.reserveCapacity(rows)
       case .integer: values[position].integers.reserveCapacity(rows)
       case .number: values[position].numbers.reserveCapacity(rows)
       }
@@ -84,7 +85,8 @@ public struct ResultTable: Sendable, Equatable {
   /// Appends one row of cells, in the order and of the kind of the columns.
   public mutating func append(_ cells: [ResultCell]) {
     precondition(
-      cells.count == columns.count, "a row of \(cells.count) cells for \(columns.count) columns of \(fileName)")
+      cells.count == columns.count,
+      "a row of \(cells.count) cells for \(columns.count) columns of \(fileName)")
     for position in cells.indices {
       switch (cells[position], columns[position].kind) {
       case (.text(let text), .text): values[position].texts.append(text)
@@ -97,31 +99,47 @@ public struct ResultTable: Sendable, Equatable {
   }
 
   /// The values of a text column by row, or `nil` where the table has no text column of this name.
-  public func texts(of name: String) -> [String]? { position(of: name, .text).map { values[$0].texts } }
-
-  /// The values of an integer column by row, or `nil` where the table has no integer column of this name.
-  public func integers(of name: String) -> [Int]? { position(of: name, .integer).map { values[$0].integers } }
-
-  /// The values of a number column by row, or `nil` where the table has no number column of this name.
-  public func numbers(of name: String) -> [Double]? { position(of: name, .number).map { values[$0].numbers } }
-
-  /// The value at a row and a column position, both counted from 0.
-  func cell(row: Int, column: Int) -> ResultCell {
-    switch columns[column].kind {
-    case .text: .text(values[column].texts[row])
-    case .integer: .integer(values[column].integers[row])
-    case .number: .number(values[column].numbers[row])
-    }
+  public func texts(of name: String) -> [String]? {
+    values(of: name, .text).map { column in column.texts.codes.map { column.texts.distinct[Int($0)] } }
   }
 
-  private func position(of name: String, _ kind: ResultColumn.Kind) -> Int? {
-    columns.firstIndex { $0.name == name && $0.kind == kind }
+  /// The values of an integer column by row, or `nil` where the table has no integer column of this name.
+  public func integers(of name: String) -> [Int]? { values(of: name, .integer)?.integers }
+
+  /// The values of a number column by row, or `nil` where the table has no number column of this name.
+  public func numbers(of name: String) -> [Double]? { values(of: name, .number)?.numbers }
+
+  private func values(of name: String, _ kind: ResultColumn.Kind) -> ColumnValues? {
+    columns.firstIndex { $0.name == name && $0.kind == kind }.map { values[$0] }
   }
 }
 
-/// The values of one column; only the array of the column's kind is in use.
-private struct ColumnValues: Sendable, Equatable {
-  var texts: [String] = []
+/// The values of one column; only the part of the column's kind is in use.
+struct ColumnValues: Sendable, Equatable {
+  var texts = TextValues()
   var integers: [Int] = []
   var numbers: [Double] = []
+}
+
+/// Texts as codes into the list of distinct texts, because the keys in a result repeat in many rows.
+///
+/// As everywhere in Swift, spellings that Unicode holds for the same text (é as one or two scalars) are one text.
+struct TextValues: Sendable, Equatable {
+  private(set) var distinct: [String] = []
+  var codes: [Int32] = []
+  private var codeOfText: [String: Int32] = [:]
+
+  mutating func append(_ text: String) {
+    // Rows are mostly sorted, so that a text often equals the one above it.
+    if let last = codes.last, distinct[Int(last)] == text {
+      codes.append(last)
+    } else if let code = codeOfText[text] {
+      codes.append(code)
+    } else {
+      let code = Int32(distinct.count)
+      distinct.append(text)
+      codeOfText[text] = code
+      codes.append(code)
+    }
+  }
 }
