@@ -7,6 +7,14 @@
 #include <errno.h>
 #include <stddef.h>
 
+int build_is_optimised(void) {
+#ifdef __OPTIMIZE__
+  return 1;
+#else
+  return 0;
+#endif
+}
+
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define ALLOCATIONS_ARE_SANITIZED

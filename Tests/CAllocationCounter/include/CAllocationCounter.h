@@ -9,4 +9,7 @@ unsigned long allocation_count(void);
 /// replaces the same functions).
 int allocation_counting(void);
 
+/// 1 where the build is optimised; without optimisation the compiler allocates where the source does not.
+int build_is_optimised(void);
+
 #endif
