@@ -16,7 +16,8 @@ struct RunCommand: ParsableCommand {
   var threads: Int = 1
 
   @Option(
-    help: "The language of the summary: nl or en.", transform: { text in
+    help: "The language of the summary: nl or en.",
+    transform: { text in
       guard let language = SummaryLanguage(rawValue: text) else {
         throw ValidationError("--language is '\(text)'; give nl or en")
       }
@@ -34,7 +35,9 @@ struct RunCommand: ParsableCommand {
   var requireTargets = false
 
   func validate() throws {
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads is \(threads); give 1 to 1024") }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads is \(threads); give 1 to 1024")
+    }
   }
 
   func run() throws {
@@ -67,7 +70,9 @@ struct RunCommand: ParsableCommand {
   private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) throws {
     guard !quiet else { return }
     if logJSON {
-      for line in try RunLog.lines(of: result, directory: directory, phases: clock.phases) { Terminal.message(line) }
+      for line in try RunLog.lines(of: result, directory: directory, phases: clock.phases) {
+        Terminal.message(line)
+      }
     } else {
       Terminal.result(RunSummary(result, language: language).text(directory: directory))
     }

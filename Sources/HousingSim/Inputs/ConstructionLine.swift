@@ -35,7 +35,8 @@ public struct TransformationLine: Sendable, Equatable {
 
   /// Makes a transformation line.
   public init(
-    key: String, floorArea: [Double], shareToDwellings: Double, floorAreaPerDwelling: Double, mix: DwellingMix,
+    key: String, floorArea: [Double], shareToDwellings: Double, floorAreaPerDwelling: Double,
+    mix: DwellingMix,
     distribution: ZoneDistribution
   ) {
     self.key = key

@@ -22,7 +22,8 @@ public struct DemolitionHazards: Sendable, Equatable {
   ///   - share: the share a year for a year index, a type, a class and a cohort.
   /// - Throws: ``HousingInputError/hazardOutOfRange(type:cohort:year:found:)`` for the first share outside 0...1.
   public init(
-    axes: StockAxes, classOfState: [Int], share: (_ year: Int, _ type: Int, _ class: Int, _ cohort: Int) -> Double
+    axes: StockAxes, classOfState: [Int],
+    share: (_ year: Int, _ type: Int, _ class: Int, _ cohort: Int) -> Double
   ) throws(HousingInputError) {
     precondition(classOfState.count == axes.states.count, "one class for each of \(axes.states.count) states")
     yearCount = axes.yearCount

@@ -10,7 +10,7 @@ public enum HousingInputError: Error, Equatable, CustomStringConvertible {
   case emptySelection(owner: String)
   /// Shares that have to add up to one do not.
   case shareSum(owner: String, sum: Double)
-  /// A programme counts towards one that does not exist, is not listed after it, or is not active with it.
+  /// A programme counts towards one that does not exist or is not listed after it.
   case countsTowards(programme: String, wider: String)
   /// A number of a programme or of a construction line lies outside its range.
   case outOfRange(owner: String, quantity: String, found: Double)

@@ -20,7 +20,8 @@ public struct TransitionRule: Sendable {
   ///
   /// - Throws: ``HousingInputError/probabilityOutOfRange(rule:found:)``.
   public init(
-    key: String, selection: DwellingSelection, target: [Int: Int], probability: Double, years: ClosedRange<Int>
+    key: String, selection: DwellingSelection, target: [Int: Int], probability: Double,
+    years: ClosedRange<Int>
   ) throws(HousingInputError) {
     guard probability >= 0 && probability <= 1 else {
       throw HousingInputError.probabilityOutOfRange(rule: key, found: probability)

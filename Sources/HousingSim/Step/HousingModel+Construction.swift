@@ -9,7 +9,9 @@ extension HousingModel {
     for zone in 0..<layout.zoneCount { workspace.zones.free[zone] = workspace.zones.stock[zone] }
     for (position, line) in constructionLines.enumerated() {
       workspace.zones.divide(line.dwellings[yearIndex], line.distribution)
-      add(line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows, workspace.zones.divided)
+      add(
+        line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows,
+        workspace.zones.divided)
       book(programmePlans.count + position, &year.outcomes, workspace.zones.divided)
     }
     for (position, replacement) in replacementPlans.enumerated() {
@@ -25,13 +27,16 @@ extension HousingModel {
         year.outcomes.floorAreaWithdrawn[year.outcomes.offset(line: outcome, zone: zone)] = floorArea
         workspace.zones.divided[zone] = floorArea * line.shareToDwellings / line.floorAreaPerDwelling
       }
-      add(line.mix, transformationAccounts[position], yearIndex, &state.stock, &year.flows, workspace.zones.divided)
+      add(
+        line.mix, transformationAccounts[position], yearIndex, &state.stock, &year.flows,
+        workspace.zones.divided)
       book(outcome, &year.outcomes, workspace.zones.divided)
     }
   }
 
   private func add(
-    _ mix: DwellingMix, _ account: Int, _ yearIndex: Int, _ stock: inout HousingStock, _ flows: inout YearFlows,
+    _ mix: DwellingMix, _ account: Int, _ yearIndex: Int, _ stock: inout HousingStock,
+    _ flows: inout YearFlows,
     _ dwellings: [Double]
   ) {
     let cohort = axes.newCohort(yearIndex: yearIndex)

@@ -147,7 +147,9 @@ extension HousingModel {
   }
 
   /// Notes new dwellings that have to be built in a later year.
-  private func order(_ dwellings: Double, _ line: Int, _ yearIndex: Int, _ zone: Int, _ state: inout HousingState) {
+  private func order(
+    _ dwellings: Double, _ line: Int, _ yearIndex: Int, _ zone: Int, _ state: inout HousingState
+  ) {
     if yearIndex < axes.yearCount {
       state.replacementsDue[(line * axes.yearCount + yearIndex) * layout.zoneCount + zone] += dwellings
     } else {

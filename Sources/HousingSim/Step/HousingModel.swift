@@ -35,9 +35,11 @@ public struct HousingModel: Sendable {
     axes = inputs.axes
     layout = inputs.axes.layout
     baseline = inputs.baseline
-    precondition(baseline.layout == layout, "the baseline is laid out as \(baseline.layout), not as \(layout)")
     precondition(
-      baseline.activeCohorts == axes.baselineCohortCount, "the baseline must hold exactly the baseline cohorts")
+      baseline.layout == layout, "the baseline is laid out as \(baseline.layout), not as \(layout)")
+    precondition(
+      baseline.activeCohorts == axes.baselineCohortCount,
+      "the baseline must hold exactly the baseline cohorts")
     projection = try Projection(axes: inputs.axes, hazards: inputs.hazards, rules: inputs.rules)
     var builder = PlanBuilder(axes: inputs.axes)
     var plans: [ProgrammePlan] = []

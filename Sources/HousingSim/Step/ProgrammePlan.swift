@@ -91,7 +91,8 @@ struct PlanBuilder {
         try Checks.range(Double(delay), 0...Double(Int32.max), "the replacement delay", programme.key)
         try Checks.sharesAddUp(mix.parts.map(\.share), owner: "the replacements of \(programme.key)")
       case .merge(let count, _):
-        try Checks.range(count, 1...Double.greatestFiniteMagnitude, "the number merged into one", programme.key)
+        try Checks.range(
+          count, 1...Double.greatestFiniteMagnitude, "the number merged into one", programme.key)
       case .improve, .convertTenure, .demolish: break
       }
     }
@@ -126,7 +127,8 @@ struct PlanBuilder {
 
   private func moved(_ action: ProgrammeAction, to targets: [Int], _ account: Int) -> ActionPlan {
     ActionPlan(
-      share: action.share, targets: targets, remaining: 1, account: account, resultAccount: nil, replacement: nil)
+      share: action.share, targets: targets, remaining: 1, account: account, resultAccount: nil,
+      replacement: nil)
   }
 
   private func improved(_ row: Int, atLeast floor: [Int: Int]) -> Int {
@@ -179,7 +181,8 @@ enum Checks {
   static func amounts(
     _ values: [Double], years: Int, above: Bool = false, _ quantity: String, _ owner: String
   ) throws(HousingInputError) {
-    precondition(values.count == years, "\(quantity) of \(owner) has \(values.count) values for \(years) years")
+    precondition(
+      values.count == years, "\(quantity) of \(owner) has \(values.count) values for \(years) years")
     for value in values where !(value >= 0 && value.isFinite) || above && value == 0 {
       throw HousingInputError.outOfRange(owner: owner, quantity: quantity, found: value)
     }

@@ -20,7 +20,8 @@ public struct Projection: Sendable {
   ///
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
-  public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError) {
+  public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError)
+  {
     try self.init(axes: axes, zoneCount: axes.zones.count, hazards: hazards, rules: rules)
   }
 
@@ -50,7 +51,9 @@ public struct Projection: Sendable {
   }
 
   /// The number of different transition matrices.
-  public var matrixCount: Int { layout.stateCount == 0 ? 0 : factors.count / (layout.stateCount * layout.stateCount) }
+  public var matrixCount: Int {
+    layout.stateCount == 0 ? 0 : factors.count / (layout.stateCount * layout.stateCount)
+  }
 
   /// Advances a stock by the autonomous demolition and change of state of one year.
   ///
@@ -61,7 +64,8 @@ public struct Projection: Sendable {
   ///   - demolished: dwellings, types x (cohorts x zones); what it held is replaced.
   ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
   public func advance(
-    _ stock: inout HousingStock, yearIndex: Int, spare: inout [Double], demolished: inout [Double], threads: Int = 1
+    _ stock: inout HousingStock, yearIndex: Int, spare: inout [Double], demolished: inout [Double],
+    threads: Int = 1
   ) {
     precondition(stock.layout == layout, "the stock is laid out as \(stock.layout), not as \(layout)")
     BLAS.advance(
@@ -100,7 +104,8 @@ private struct TransitionBuilder {
   }
 
   /// The product ranges of every type in a year, contiguous cohorts with the same rules in one range.
-  mutating func ranges(year: Int, activeCohorts: Int) throws(HousingInputError) -> [[BlockPlan.ProductRange]] {
+  mutating func ranges(year: Int, activeCohorts: Int) throws(HousingInputError) -> [[BlockPlan.ProductRange]]
+  {
     var blocks: [[BlockPlan.ProductRange]] = []
     for type in axes.dwellingTypes.indices {
       var ranges: [BlockPlan.ProductRange] = []

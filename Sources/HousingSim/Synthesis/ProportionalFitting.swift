@@ -28,6 +28,9 @@ public enum ProportionalFitting {
     let sizes = axes.map(\.labels.count)
     precondition(
       seed.count == sizes.reduce(1, *), "\(seed.count) seed cells do not fill a table of \(sizes)")
+    if let bad = seed.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw SynthesisError.seedOutOfRange(position: bad, found: seed[bad])
+    }
     try checkTotals(margins)
     let support = seed.indices.filter { seed[$0] > 0 }
     var cells = support.map { seed[$0] }
@@ -150,7 +153,7 @@ private struct FitMonitor {
   private var best = Double.infinity
   private var roundsWithoutGain = 0
 
-  /// Whether a hundred rounds have brought no tenth of gain in the worst residual.
+  /// Whether a thousand rounds have brought no tenth of gain in the worst residual; a slow fit gains more.
   mutating func stalled(at residual: Double) -> Bool {
     if residual < 0.9 * best {
       best = residual
@@ -158,6 +161,6 @@ private struct FitMonitor {
     } else {
       roundsWithoutGain += 1
     }
-    return roundsWithoutGain >= 100
+    return roundsWithoutGain >= 1_000
   }
 }

@@ -83,6 +83,8 @@ public enum SynthesisError: Error, Equatable, CustomStringConvertible {
   case totalsDiffer(first: String, firstSum: Double, second: String, secondSum: Double)
   /// A total is negative or not a number.
   case totalOutOfRange(margin: String, cell: String, found: Double)
+  /// A starting weight is negative or not a number.
+  case seedOutOfRange(position: Int, found: Double)
   /// A total is above zero where the seed allows nothing.
   case noSupport(margin: String, cell: String, total: Double)
   /// The margins contradict each other: the fit stopped improving with these residuals, relative to their totals.
@@ -94,6 +96,7 @@ public enum SynthesisError: Error, Equatable, CustomStringConvertible {
     case .totalsDiffer(let first, let firstSum, let second, let secondSum):
       "the margins \(first) and \(second) count different totals: \(firstSum) and \(secondSum)"
     case .totalOutOfRange(let margin, let cell, let found): "the margin \(margin) has \(found) at \(cell)"
+    case .seedOutOfRange(let position, let found): "the seed has \(found) in cell \(position)"
     case .noSupport(let margin, let cell, let total):
       "the margin \(margin) wants \(total) at \(cell), where the seed and the other margins allow nothing"
     case .infeasible(let margins, let worstCell, let relative, let iterations):

@@ -55,7 +55,8 @@ extension ParameterCatalogue {
       "hubs.*.stack_height_m", .number, unit: "m", range: .positive, isRequired: true,
       meaning: "Height of the stacks."),
     CatalogueRow(
-      "hubs.*.fill_share", .number, range: .share, isRequired: true, meaning: "Share of the stacks that is full."),
+      "hubs.*.fill_share", .number, range: .share, isRequired: true,
+      meaning: "Share of the stacks that is full."),
     CatalogueRow(
       "hubs.*.yield", .number, range: .share,
       meaning: "Share of the received mass that leaves as product; else that of the table of properties."),

@@ -6,7 +6,8 @@ extension ParameterCatalogue {
       CatalogueRow("programmes.*", .map, meaning: "One programme."),
     ] + line("programmes.*")
     + [
-      CatalogueRow("programmes.*.where", .whereMap, isRequired: true, meaning: "Dwellings that may be treated."),
+      CatalogueRow(
+        "programmes.*.where", .whereMap, isRequired: true, meaning: "Dwellings that may be treated."),
       CatalogueRow(
         "programmes.*.quota", .map, isRequired: true,
         meaning: "How many dwellings are treated; one of dwellings, dwellings_per_year, reach_share."),
@@ -18,7 +19,8 @@ extension ParameterCatalogue {
         meaning: "Dwellings in every year of the programme."),
       CatalogueRow(
         "programmes.*.quota.reach_share", .number, range: .share,
-        meaning: "Share of the whole stock that `of` has at the end of the last year, reached in equal parts."),
+        meaning: "Share of the whole stock that `of` has at the end of the last year, reached in equal parts."
+      ),
       CatalogueRow(
         "programmes.*.quota.of", .whereMap, meaning: "Dwellings whose share is meant by reach_share."),
       CatalogueRow(
@@ -26,7 +28,8 @@ extension ParameterCatalogue {
         meaning: "Wider programme, listed later, whose quota this one is part of."),
       CatalogueRow("programmes.*.budget", .map, meaning: "Money that limits the programme."),
       CatalogueRow(
-        "programmes.*.budget.euro_per_year", .number, unit: "euro/year", range: .nonNegative, isRequired: true,
+        "programmes.*.budget.euro_per_year", .number, unit: "euro/year", range: .nonNegative,
+        isRequired: true,
         meaning: "Money of every year; what is left is not carried over."),
       CatalogueRow(
         "programmes.*.budget.works_euro_per_dwelling", .number, unit: "euro/dwelling", range: .positive,
@@ -49,13 +52,17 @@ extension ParameterCatalogue {
     ] + actions
 
   private static let actions: [CatalogueRow] =
-    ["renovate", "insulate", "make_gas_free_ready", "convert_tenure", "demolish", "demolish_and_replace", "merge"]
+    [
+      "renovate", "insulate", "make_gas_free_ready", "convert_tenure", "demolish", "demolish_and_replace",
+      "merge",
+    ]
     .flatMap { (kind: String) -> [CatalogueRow] in
       let key = "programmes.*.actions.\(kind)"
       let head = [
         CatalogueRow(key, .map, meaning: meaningOfAction[kind] ?? ""),
         CatalogueRow(
-          "\(key).share", .number, range: .share, isRequired: true, meaning: "Share of the treated dwellings."),
+          "\(key).share", .number, range: .share, isRequired: true, meaning: "Share of the treated dwellings."
+        ),
       ]
       let floor = CatalogueRow(
         "\(key).at_least", .whereMap, isRequired: kind != "convert_tenure",
@@ -65,7 +72,8 @@ extension ParameterCatalogue {
       case "demolish_and_replace": return head + replacement(key) + mix(key)
       case "convert_tenure":
         return head + [
-          CatalogueRow("\(key).to", .whereMap, isRequired: true, meaning: "Labels that the dwelling moves to."),
+          CatalogueRow(
+            "\(key).to", .whereMap, isRequired: true, meaning: "Labels that the dwelling moves to."),
           floor,
         ]
       case "merge":
@@ -117,7 +125,8 @@ extension ParameterCatalogue {
         "\(key).zones.order", .nameList,
         meaning: "For priority: zones, groups or municipalities, first one first."),
       CatalogueRow(
-        "\(key).zones.shares", .namesMap, range: .share, meaning: "For shares: share per zone; they add up to 1."
+        "\(key).zones.shares", .namesMap, range: .share,
+        meaning: "For shares: share per zone; they add up to 1."
       ),
     ]
   }

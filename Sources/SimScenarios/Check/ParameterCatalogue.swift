@@ -11,7 +11,8 @@ public enum ParameterCatalogue {
       "name", .name, isRequired: true, meaning: "Name of the scenario and of its result directory."),
     CatalogueRow("title_nl", .text, defaultText: "", meaning: "Title in Dutch."),
     CatalogueRow("title_en", .text, defaultText: "", meaning: "Title in English."),
-    CatalogueRow("extends", .path, meaning: "Scenario that this one inherits from; maps merge, lists replace."),
+    CatalogueRow(
+      "extends", .path, meaning: "Scenario that this one inherits from; maps merge, lists replace."),
     CatalogueRow(
       "first_year", .year, isRequired: true,
       meaning: "First simulated year; the baseline stands at the end of the year before."),
@@ -42,7 +43,8 @@ public enum ParameterCatalogue {
   ]
 
   private static let baseline: [CatalogueRow] = [
-    CatalogueRow("baseline", .map, isRequired: true, meaning: "Margins that the baseline stock is fitted to."),
+    CatalogueRow(
+      "baseline", .map, isRequired: true, meaning: "Margins that the baseline stock is fitted to."),
     CatalogueRow(
       "baseline.zones", .path, isRequired: true,
       meaning: "Table of zones: zone, name, municipality, group, latitude, longitude, dwellings."),
@@ -62,7 +64,8 @@ public enum ParameterCatalogue {
       meaning: "Table of odds ratios: how much likelier a label is where another label holds."),
     CatalogueRow(
       "baseline.condition", .namesMap, unit: "dwellings", range: .nonNegative, isRequired: true,
-      meaning: "Dwellings of the region by condition, for every condition but the best, which takes the rest."),
+      meaning: "Dwellings of the region by condition, for every condition but the best, which takes the rest."
+    ),
   ]
 
   private static let autonomous: [CatalogueRow] = [

@@ -27,7 +27,8 @@ extension ScenarioBuilder {
           accepted: "at most 1 is accepted")
       }
       rates[
-        (table.position(row, "dwelling_type") * classes + group) * cohorts.count + table.position(row, "cohort")] =
+        (table.position(row, "dwelling_type") * classes + group) * cohorts.count
+          + table.position(row, "cohort")] =
         rate
     }
     guard !rates.contains(nil) else {
@@ -38,7 +39,8 @@ extension ScenarioBuilder {
     }
     do {
       return try DemolitionHazards(
-        axes: axes, classOfState: (0..<axes.states.count).map { classes == 1 ? 0 : axes.states.label(of: $0, on: 0) }
+        axes: axes,
+        classOfState: (0..<axes.states.count).map { classes == 1 ? 0 : axes.states.label(of: $0, on: 0) }
       ) { _, type, group, cohort in
         let known = cohort < cohorts.count ? cohort : template
         return min(1, (rates[(type * classes + group) * cohorts.count + known] ?? 0))
@@ -82,8 +84,10 @@ extension ScenarioBuilder {
   /// The years `from_year` to `to_year` of a part of the scenario.
   ///
   /// - Parameters:
+  ///   - place: the part of the scenario.
   ///   - limits: the simulated years; a span that misses them entirely is a problem.
   ///   - defaults: the years where the file gives none.
+  /// - Returns: the years, or all simulated years where the file's are reported.
   func years(
     of place: ScenarioView, within limits: ClosedRange<Int>, defaults: ClosedRange<Int>? = nil
   ) -> ClosedRange<Int> {

@@ -18,7 +18,9 @@ extension ScenarioBuilder {
         accepted: "at most 200")
       return nil
     }
-    let types = view.entries("axes.dwelling_types").map { DwellingType(key: $0.name, dwellingClass: $0.view.text()) }
+    let types = view.entries("axes.dwelling_types").map {
+      DwellingType(key: $0.name, dwellingClass: $0.view.text())
+    }
     let cohorts = baselineCohorts(before: first)
     guard let states = stateAxes(), let cohorts, let zones = zoneAxis() else { return nil }
     do {
@@ -71,7 +73,8 @@ extension ScenarioBuilder {
       columns: [
         TableColumn("zone", .text), TableColumn("name", .text), TableColumn("municipality", .text),
         TableColumn("group", .text), TableColumn("latitude", .number(.closed(-90...90))),
-        TableColumn("longitude", .number(.closed(-180...180))), TableColumn("dwellings", .number(.nonNegative)),
+        TableColumn("longitude", .number(.closed(-180...180))),
+        TableColumn("dwellings", .number(.nonNegative)),
       ], keyColumns: ["zone"])
     guard let table = table("baseline.zones", schema) else { return nil }
     let rows = 0..<table.rowCount
@@ -99,7 +102,11 @@ extension ScenarioBuilder {
 
   /// The dwellings that a map of axes and names selects.
   ///
-  /// - Parameter zones: whether zones may be told apart here.
+  /// - Parameters:
+  ///   - place: the map of the scenario file.
+  ///   - axes: the axes of the stock.
+  ///   - zones: whether zones may be told apart here.
+  /// - Returns: the selection; a selection that nothing can meet is reported.
   func selection(_ place: ScenarioView, _ axes: StockAxes, zones: Bool = true) -> DwellingSelection {
     var filter = SelectionFilter()
     for (axis, names) in place.selection() {

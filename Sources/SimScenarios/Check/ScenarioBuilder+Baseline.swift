@@ -199,7 +199,8 @@ extension ScenarioBuilder {
       let given = table.text(row, "given_axis")
       let outcome = matches(axis, table, row, "label", shape)
       let condition = matches(given, table, row, "given_label", shape)
-      shape.multiply(&weights, by: table.number(row, "odds_ratio"), where: [(axis, outcome), (given, condition)])
+      shape.multiply(
+        &weights, by: table.number(row, "odds_ratio"), where: [(axis, outcome), (given, condition)])
     }
     return weights
   }

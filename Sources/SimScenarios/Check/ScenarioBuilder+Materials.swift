@@ -30,7 +30,9 @@ extension ScenarioBuilder {
     let properties = properties(of: bulk + parts)
     let profiles = profiles(bulk + parts)
     guard let streams = streams(treatment, components, bulk: bulk, properties: properties) else { return nil }
-    guard let intensity, let ratios, let properties, let profiles, let newFloorArea, let template else { return nil }
+    guard let intensity, let ratios, let properties, let profiles, let newFloorArea, let template else {
+      return nil
+    }
     let shape = IntensityShape(axes: axes, cohorts: cohorts.count, template: template)
     do {
       let intensities = try MaterialIntensities(
@@ -58,7 +60,8 @@ extension ScenarioBuilder {
   private static let componentSchema = TableSchema(
     columns: [
       TableColumn("component", .text), TableColumn("material", .text), TableColumn("unit", .text),
-      TableColumn("kg_per_unit", .triple(.positive)), TableColumn("stored_density_kg_per_m3", .triple(.positive)),
+      TableColumn("kg_per_unit", .triple(.positive)),
+      TableColumn("stored_density_kg_per_m3", .triple(.positive)),
     ], keyColumns: ["component"])
 
   private func intensityTable(_ axes: StockAxes, _ cohorts: [String], _ bulk: [String]) -> Table? {
@@ -66,7 +69,8 @@ extension ScenarioBuilder {
       "materials.intensity",
       TableSchema(
         columns: [
-          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)), TableColumn("cohort", .label(cohorts)),
+          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)),
+          TableColumn("cohort", .label(cohorts)),
           TableColumn("material", .label(bulk)), TableColumn("kg_per_m2", .triple(.nonNegative)),
         ], keyColumns: ["dwelling_type", "cohort", "material"],
         completeness: .allCombinations(of: ["dwelling_type", "cohort", "material"])))
@@ -77,7 +81,8 @@ extension ScenarioBuilder {
       "materials.component_ratios",
       TableSchema(
         columns: [
-          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)), TableColumn("cohort", .label(cohorts)),
+          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)),
+          TableColumn("cohort", .label(cohorts)),
           TableColumn("component", .label(components)), TableColumn("units_per_m2", .triple(.nonNegative)),
         ], keyColumns: ["dwelling_type", "cohort", "component"],
         completeness: .allCombinations(of: ["dwelling_type", "cohort", "component"])))
@@ -110,7 +115,8 @@ extension ScenarioBuilder {
       return nil
     }
     guard let properties, !problems.hasErrors else { return nil }
-    let keys = bulk.map { ($0, nil as Int?) } + parents.indices.map { (components.text($0, "component"), parents[$0]) }
+    let keys =
+      bulk.map { ($0, nil as Int?) } + parents.indices.map { (components.text($0, "component"), parents[$0]) }
     let streams = keys.enumerated().map { position, entry in
       MaterialStream(
         key: entry.0, parent: entry.1.map { bulk[$0] },
@@ -163,7 +169,8 @@ extension ScenarioBuilder {
           .outOfRange, table, row, "central", found: "\(parameter.name) is \(value)",
           accepted: "\(parameter.range) is accepted")
       }
-      values[parameter.name, default: Array(repeating: 0, count: keys.count)][table.position(row, "material")] = value
+      values[parameter.name, default: Array(repeating: 0, count: keys.count)][
+        table.position(row, "material")] = value
     }
     return values
   }

@@ -8,7 +8,8 @@ extension ScenarioBuilder {
     let schema = TableSchema(
       columns: [
         TableColumn("site", .text), TableColumn("municipality", .text, isRequired: false),
-        TableColumn("latitude", .number(.closed(-90...90))), TableColumn("longitude", .number(.closed(-180...180))),
+        TableColumn("latitude", .number(.closed(-90...90))),
+        TableColumn("longitude", .number(.closed(-180...180))),
         TableColumn("max_environmental_category", .number(.nonNegative), isRequired: false),
       ], keyColumns: ["site"])
     guard let sites = table("mine.sites", schema) else { return nil }
@@ -19,7 +20,8 @@ extension ScenarioBuilder {
       if !axes.years.contains(opening) {
         report(
           .outOfRange, place["opening_year"], found: "is \(opening)",
-          accepted: "a year from \(axes.years.lowerBound) to \(axes.years.upperBound) (first_year to last_year)")
+          accepted:
+            "a year from \(axes.years.lowerBound) to \(axes.years.upperBound) (first_year to last_year)")
       }
       let site = place.text("site")
       guard let row = names.firstIndex(of: site) else {
@@ -35,11 +37,14 @@ extension ScenarioBuilder {
     _ key: String, _ place: ScenarioView, opening: Int, sites: Table, row: Int, _ materials: MaterialTables
   ) -> Hub {
     let ownYield = place.optionalNumber("yield")?.value
-    let mass = place.optionalNumber("maximum_stored_tonnes").map { Quantity<Tonnes>($0.value).kilograms.value }
+    let mass = place.optionalNumber("maximum_stored_tonnes").map {
+      Quantity<Tonnes>($0.value).kilograms.value
+    }
     return Hub(
       key: key, latitude: sites.number(row, "latitude"), longitude: sites.number(row, "longitude"),
       openingYear: opening, floorAreaM2: place.number("floor_area_m2").value,
-      logisticsShare: place.number("logistics_share").value, stackHeightM: place.number("stack_height_m").value,
+      logisticsShare: place.number("logistics_share").value,
+      stackHeightM: place.number("stack_height_m").value,
       fillShare: place.number("fill_share").value, capacities: capacities(place["capacities"], materials),
       yields: materials.yields.map { ownYield ?? $0 },
       maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMassKg: mass)
@@ -68,7 +73,8 @@ extension ScenarioBuilder {
 
   /// The material model, once the accounts of events are known.
   func mineModel(
-    _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes, accounts: [EventAccount]
+    _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes,
+    accounts: [EventAccount]
   ) -> MineModel? {
     do {
       return MineModel(
@@ -101,7 +107,9 @@ extension ScenarioBuilder {
   }
 
   /// What one event of an account releases and takes up.
-  private func profile(_ account: EventAccount, _ materials: MaterialTables, _ axes: StockAxes) -> AccountProfile {
+  private func profile(_ account: EventAccount, _ materials: MaterialTables, _ axes: StockAxes)
+    -> AccountProfile
+  {
     let careful =
       account.programme.map { view.optionalNumber("programmes.\($0).careful_dismantling_share")?.value ?? 0 }
       ?? view.number("mine.careful_dismantling_share").value

@@ -33,7 +33,8 @@ extension ScenarioBuilder {
     let ways = ["dwellings", "dwellings_per_year", "reach_share"].filter(place.has)
     if ways.count != 1 {
       report(
-        .inconsistent, place, found: ways.isEmpty ? "gives no number" : "gives " + ways.joined(separator: " and "),
+        .inconsistent, place,
+        found: ways.isEmpty ? "gives no number" : "gives " + ways.joined(separator: " and "),
         accepted: "one of dwellings, dwellings_per_year, reach_share is accepted")
     }
     if place.has("reach_share") {
@@ -57,7 +58,8 @@ extension ScenarioBuilder {
     axes.years.map { years.contains($0) ? amount : 0 }
   }
 
-  private func budget(_ place: ScenarioView, _ years: ClosedRange<Int>, _ axes: StockAxes) -> ProgrammeBudget {
+  private func budget(_ place: ScenarioView, _ years: ClosedRange<Int>, _ axes: StockAxes) -> ProgrammeBudget
+  {
     let works = place.number("works_euro_per_dwelling").value
     let bought = place.number("acquired_share").value
     let price = place.number("acquisition_euro_per_dwelling").value
@@ -102,7 +104,8 @@ extension ScenarioBuilder {
       }
       if zones.isEmpty {
         reportUnknownLabel(
-          name, among: (axes.zones.keys + axes.zones.map(\.group) + axes.zones.map(\.municipality)).uniqued, place)
+          name, among: (axes.zones.keys + axes.zones.map(\.group) + axes.zones.map(\.municipality)).uniqued,
+          place)
       }
       groups.append(zones.filter { !taken.contains($0) })
       taken.formUnion(zones)
@@ -157,7 +160,8 @@ extension ScenarioBuilder {
     case "merge": return .merge(count: action.number("dwellings_into_one").value, atLeast: floor)
     case "demolish_and_replace":
       return .demolishAndReplace(
-        ratio: action.number("ratio").value, delay: action.integer("delay_years"), mix: mix(action["mix"], axes))
+        ratio: action.number("ratio").value, delay: action.integer("delay_years"),
+        mix: mix(action["mix"], axes))
     default: return nil
     }
   }

@@ -9,13 +9,15 @@ extension Scenario {
   ///   - path: the YAML file.
   ///   - overrides: texts `key=value` that replace values of the file.
   ///   - files: where files are read from.
+  /// - Returns: the scenario, ready to run.
   /// - Throws: ``ScenarioProblems`` with every problem of every file, in file order.
   public static func load(
     _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
   ) throws(ScenarioProblems) -> Scenario {
     let file = ScenarioFile.read(path, files: files, overrides: overrides)
     guard let root = file.root else { throw ScenarioProblems(file.problems) }
-    let found = file.problems + CatalogueCheck.check(root, ParameterCatalogue.rows, isComplete: file.isComplete)
+    let found =
+      file.problems + CatalogueCheck.check(root, ParameterCatalogue.rows, isComplete: file.isComplete)
     let builder = ScenarioBuilder(
       view: ScenarioView(root, rows: ParameterCatalogue.rows), files: files, problems: found)
     let scenario = builder.scenario(root: root, scenarioFiles: file.files)
@@ -63,7 +65,9 @@ final class ScenarioBuilder {
     let hubs = materials.flatMap { readHubs(axes, $0) }
     let indicators = indicators(axes)
     problems += view.problems
-    guard !problems.hasErrors, let stock, let baseline, let hazards, let materials, let hubs else { return nil }
+    guard !problems.hasErrors, let stock, let baseline, let hazards, let materials, let hubs else {
+      return nil
+    }
     let housing = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)
@@ -89,7 +93,8 @@ final class ScenarioBuilder {
         switch error {
         case .transitionColumnAboveOne, .probabilityOutOfRange: view["transitions"]
         case .hazardOutOfRange: view["demolition.rates"]
-        case .emptySelection(let key), .shareSum(let key, _), .countsTowards(let key, _), .outOfRange(let key, _, _):
+        case .emptySelection(let key), .shareSum(let key, _), .countsTowards(let key, _),
+          .outOfRange(let key, _, _):
           view["programmes.\(key)"]
         }
       let code: ProblemCode =
@@ -106,7 +111,8 @@ final class ScenarioBuilder {
     _ code: ProblemCode, _ place: ScenarioView, found: String, accepted: String = "", remedy: String = ""
   ) {
     problems.append(
-      ScenarioProblem(code, at: place.location, key: place.key, found: found, accepted: accepted, remedy: remedy))
+      ScenarioProblem(
+        code, at: place.location, key: place.key, found: found, accepted: accepted, remedy: remedy))
   }
 
   /// Notes a problem at a cell of a table.
@@ -140,8 +146,11 @@ final class ScenarioBuilder {
 
   /// Where the file itself has problems, still checks the tables that need nothing but the axes.
   private func checkTablesAlone() {
-    guard CatalogueCheck.check(view.node ?? MarkedNode(.null, at: view.location), ParameterCatalogue.rows)
-      .allSatisfy({ !$0.key.hasPrefix("axes") && !$0.key.hasPrefix("baseline") && !$0.key.hasSuffix("_year") }),
+    guard
+      CatalogueCheck.check(view.node ?? MarkedNode(.null, at: view.location), ParameterCatalogue.rows)
+        .allSatisfy({
+          !$0.key.hasPrefix("axes") && !$0.key.hasPrefix("baseline") && !$0.key.hasSuffix("_year")
+        }),
       let axes = stockAxes()
     else { return }
     _ = readStock(axes)

@@ -14,7 +14,8 @@ struct SynthesisShape {
     self.axes = axes
     func labels(_ keys: some Sequence<String>) -> Axis<Label> { Self.unique(keys.map(Label.init)) }
     let type = SynthesisAxis(key: "dwelling_type", labels: labels(axes.dwellingTypes.keys))
-    let cohort = SynthesisAxis(key: "cohort", labels: labels(axes.cohorts.keys.prefix(axes.baselineCohortCount)))
+    let cohort = SynthesisAxis(
+      key: "cohort", labels: labels(axes.cohorts.keys.prefix(axes.baselineCohortCount)))
     let zone = SynthesisAxis(key: "zone", labels: labels(axes.zones.keys))
     table = Self.unique(
       [type] + axes.states.axes.map { SynthesisAxis(key: $0.key, labels: $0.labels) } + [cohort, zone])
@@ -32,8 +33,13 @@ struct SynthesisShape {
 
   /// Multiplies the weights of the cells that meet all conditions.
   ///
-  /// - Parameter conditions: an axis (of the table, or a grouping of one) and whether each of its positions is meant.
-  func multiply(_ weights: inout [Double], by factor: Double, where conditions: [(axis: String, meant: [Bool])]) {
+  /// - Parameters:
+  ///   - weights: one weight per cell.
+  ///   - factor: the factor.
+  ///   - conditions: an axis (of the table, or a grouping of one) and whether each of its positions is meant.
+  func multiply(
+    _ weights: inout [Double], by factor: Double, where conditions: [(axis: String, meant: [Bool])]
+  ) {
     let masks = conditions.map { condition in
       (stride: stride(of: tableAxis(condition.axis)), meant: condition.meant)
     }

@@ -39,7 +39,9 @@ struct BalanceRecorder: RunObserver {
       Quantity<Kilograms>(line.scale).tonnes.value)
   }
 
-  private mutating func add(_ year: Int, _ account: String, _ key: String, _ residual: Double, _ scale: Double) {
+  private mutating func add(
+    _ year: Int, _ account: String, _ key: String, _ residual: Double, _ scale: Double
+  ) {
     table.append(.integer(year), .text(account), .text(key), .number(residual), .number(scale))
     let line = RunRecord.Balance(account: account, largestResidual: residual.magnitude, scale: scale)
     guard let position = worst.firstIndex(where: { $0.account == account }) else { return worst.append(line) }

@@ -21,8 +21,10 @@ struct EventRecorder: RunObserver {
       ResultColumn("year", .integer, longName: "calendar year"),
       ResultColumn("programme", .text, longName: "programme, construction line or transformation line"),
       ResultColumn("zone", .text, longName: "zone, or region for the total"),
-      ResultColumn("planned", .number, unit: "dwellings/year", longName: "dwellings planned, without those counted"),
-      ResultColumn("done", .number, unit: "dwellings/year", longName: "dwellings done by the programme itself"),
+      ResultColumn(
+        "planned", .number, unit: "dwellings/year", longName: "dwellings planned, without those counted"),
+      ResultColumn(
+        "done", .number, unit: "dwellings/year", longName: "dwellings done by the programme itself"),
       ResultColumn("shortfall", .number, unit: "dwellings/year", longName: "planned - done"),
       ResultColumn("cause", .text, longName: "why less was done than planned"),
     ])

@@ -43,7 +43,9 @@ struct IndicatorRecorder: RunObserver {
     recordMine(year, scenario)
   }
 
-  private static func isMine(_ key: String) -> Bool { key.hasSuffix("_rate") || key == "circular_input_share" || key == "hubs_open" }
+  private static func isMine(_ key: String) -> Bool {
+    key.hasSuffix("_rate") || key == "circular_input_share" || key == "hubs_open"
+  }
 
   private static func unitAndKind(_ key: String, _ scenario: Scenario) -> (String, IndicatorSeries.Kind) {
     switch key {
@@ -139,7 +141,10 @@ struct IndicatorRecorder: RunObserver {
     (0..<zoneCount).map { zone in
       inputs.hubs.indices.reduce(0) { sum, hub in
         let mass = TransportLeg.allCases.reduce(0) { sum, leg in
-          sum + inputs.streams.axis.indices.reduce(0) { $0 + year.mine.mass(leg, zone: zone, hub: hub, stream: $1) }
+          sum
+            + inputs.streams.axis.indices.reduce(0) {
+              $0 + year.mine.mass(leg, zone: zone, hub: hub, stream: $1)
+            }
         }
         let work = Quantity<Kilograms>(mass).tonnes * Quantity<Kilometres>(inputs.distances[zone, hub])
         return sum + work.value

@@ -20,7 +20,8 @@ extension NetCDFFile {
       NetCDFCoordinate("condition", labels(stateAxes.condition), longName: "condition"),
       NetCDFCoordinate("energy_label", labels(stateAxes.energyLabel), longName: "energy label"),
       NetCDFCoordinate("heating", labels(stateAxes.heating), longName: "heating"),
-      NetCDFCoordinate("material", .texts(streams), longName: "bulk material without components, or component"),
+      NetCDFCoordinate(
+        "material", .texts(streams), longName: "bulk material without components, or component"),
       NetCDFCoordinate("flow", .texts(MaterialFlow.allCases.map(\.rawValue)), longName: "material flow"),
     ]
     let perYear = axes.zones.count * streams.count * MaterialFlow.count

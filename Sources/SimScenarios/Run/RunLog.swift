@@ -1,14 +1,18 @@
 /// The messages of a run as one JSON object per line, for programs.
 public enum RunLog {
   /// One line per target, warning and phase, and one for where the results are.
-  public static func lines(of result: RunResult, directory: String, phases: [RunRecord.Phase]) throws(OutputError) -> [String] {
+  public static func lines(of result: RunResult, directory: String, phases: [RunRecord.Phase])
+    throws(OutputError) -> [String]
+  {
     let targets = result.targets.map { target -> JSONValue in
       [
         "event": "target", "target": .string(target.key), "met": .bool(target.isMet),
         "value": target.value.map { .number($0) } ?? .null, "goal": .number(target.goal),
       ]
     }
-    let warnings = result.warnings.map { JSONValue.object([.init("event", "warning"), .init("text", .string($0))]) }
+    let warnings = result.warnings.map {
+      JSONValue.object([.init("event", "warning"), .init("text", .string($0))])
+    }
     let times = phases.map { phase -> JSONValue in
       ["event": "phase", "phase": .string(phase.name), "seconds": .number(phase.seconds)]
     }

@@ -58,7 +58,10 @@ public struct RunResult: Sendable {
 
   /// The value of an indicator in a year.
   ///
-  /// - Parameter zone: the zone, or `nil` for the region.
+  /// - Parameters:
+  ///   - indicator: the key of the indicator.
+  ///   - year: the calendar year.
+  ///   - zone: the zone, or `nil` for the region.
   /// - Returns: the value, or `nil` where there is no such indicator, zone or year, or nothing to be a share of.
   public func value(_ indicator: String, year: Int, zone: String? = nil) -> Double? {
     guard let series = indicators.first(where: { $0.key == indicator }) else { return nil }
@@ -89,7 +92,9 @@ public struct RunResult: Sendable {
   private static func unbuilt(_ state: HousingState) -> [String] {
     let left = state.replacementsAfterHorizon.reduce(0, +)
     guard left > 0 else { return [] }
-    return ["\(left) replacement dwellings fall due after the last simulated year and are not built in this run"]
+    return [
+      "\(left) replacement dwellings fall due after the last simulated year and are not built in this run"
+    ]
   }
 
   private static func summaryTable(_ indicators: [IndicatorSeries], _ scenario: Scenario) -> ResultTable {

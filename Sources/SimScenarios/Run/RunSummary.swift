@@ -23,11 +23,13 @@ public struct RunSummary {
   /// The summary.
   ///
   /// - Parameter directory: where the results were written.
+  /// - Returns: lines of text, joined by line feeds.
   public func text(directory: String) -> String {
     let scenario = result.scenario
     let years = scenario.axes.years
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
-    return ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + hubs()
+    return
+      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + hubs()
       + footer(directory: directory)).joined(separator: "\n")
   }
 
@@ -81,7 +83,8 @@ public struct RunSummary {
     var lines = [
       pick(
         "Urban Mine, \(years.lowerBound)-\(years.upperBound) (ton in totaal, ton per jaar, deel van vrijgekomen)",
-        "Urban Mine, \(years.lowerBound)-\(years.upperBound) (tonnes in all, tonnes a year, share of released)")
+        "Urban Mine, \(years.lowerBound)-\(years.upperBound) (tonnes in all, tonnes a year, share of released)"
+      )
     ]
     let flows: [MaterialFlow] = [
       .released, .reused, .recycled, .downcycled, .incinerated, .landfilled, .processLoss,
@@ -132,7 +135,9 @@ public struct RunSummary {
     guard !hubs.isEmpty, let table = result.table("hubs.csv"), let names = table.texts(of: "hub") else {
       return [pick("Geen hub in dit scenario.", "No hub in this scenario."), ""]
     }
-    let columns: [HubColumn] = [.received, .dispatched, .refusedUnsuitable, .refusedCapacity, .refusedRoom, .expired]
+    let columns: [HubColumn] = [
+      .received, .dispatched, .refusedUnsuitable, .refusedCapacity, .refusedRoom, .expired,
+    ]
     let header =
       [pick("Hub (ton in totaal)", "Hub (tonnes in all)")]
       + [

@@ -53,7 +53,8 @@ public enum Simulation {
     var mineYear = mine.makeFlows()
     observer.sawBaseline(stock.stock, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
-      housing.step(&stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads)
+      housing.step(
+        &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads)
       try check(housingYear.balance, in: year, scenario)
       do {
         try mine.step(

@@ -47,7 +47,8 @@ struct StockRecorder: RunObserver {
     let tenures = axes.states.axes[stateAxes.tenure].labels.keys
     let conditions = axes.states.axes[stateAxes.condition].labels.keys
     addRows(
-      year, byState, zones: axes.zones.keys, labels: [axes.dwellingTypes.keys, tenures, conditions], to: &stock)
+      year, byState, zones: axes.zones.keys, labels: [axes.dwellingTypes.keys, tenures, conditions],
+      to: &stock)
     let labels = axes.states.axes[stateAxes.energyLabel].labels.keys
     let heatings = axes.states.axes[stateAxes.heating].labels.keys
     addRows(year, byEnergy, zones: axes.zones.keys, labels: [labels, heatings], to: &energy)
