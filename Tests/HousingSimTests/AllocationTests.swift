@@ -50,7 +50,8 @@ private let yearsAreCounted = allocation_counting() == 1 && build_is_optimised()
       ],
       transformations: [
         TransformationLine(
-          key: "shops", floorArea: yearly, shareToDwellings: 0.5, floorAreaPerDwelling: 75, mix: new,
+          key: "shops", floorArea: yearly, shareToDwellings: 0.5, floorAreaPerDwelling: Quantity(75),
+          mix: new,
           distribution: .shares(shares))
       ])
   }

@@ -72,7 +72,7 @@ import Testing
   @Test func `withdrawn floor area becomes dwellings in part`() throws {
     let town = try town()
     let line = TransformationLine(
-      key: "shops", floorArea: [10_000, 0], shareToDwellings: 0.6, floorAreaPerDwelling: 75,
+      key: "shops", floorArea: [10_000, 0], shareToDwellings: 0.6, floorAreaPerDwelling: Quantity(75),
       mix: twoParts(town), distribution: .shares([0.25, 0.75]))
     var run = try HousingRun(town.inputs(transformations: [line]))
     let year = run.step()
@@ -94,7 +94,7 @@ import Testing
         ],
         transformations: [
           TransformationLine(
-            key: "shops", floorArea: [1, 1], shareToDwellings: 1, floorAreaPerDwelling: 50,
+            key: "shops", floorArea: [1, 1], shareToDwellings: 1, floorAreaPerDwelling: Quantity(50),
             mix: twoParts(town), distribution: .proportional)
         ]))
     #expect(model.lines == ["plan", "new", "shops"])

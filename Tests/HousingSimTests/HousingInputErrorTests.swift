@@ -87,7 +87,7 @@ import Testing
     #expect(
       problem(town.inputs(construction: [built])) == "the number of dwellings of new cannot be \(amount)")
     let shops = TransformationLine(
-      key: "shops", floorArea: [1, amount], shareToDwellings: 1, floorAreaPerDwelling: 50, mix: mix,
+      key: "shops", floorArea: [1, amount], shareToDwellings: 1, floorAreaPerDwelling: Quantity(50), mix: mix,
       distribution: .proportional)
     #expect(problem(town.inputs(transformations: [shops])) == "the floor area of shops cannot be \(amount)")
   }
@@ -101,7 +101,7 @@ import Testing
       problem([town.programme("plan", .demolish, 1, budget: money)], in: town)
         == "the cost per dwelling of plan cannot be \(amount)")
     let shops = TransformationLine(
-      key: "shops", floorArea: [1], shareToDwellings: 1, floorAreaPerDwelling: amount,
+      key: "shops", floorArea: [1], shareToDwellings: 1, floorAreaPerDwelling: Quantity(amount),
       mix: town.mix("flat", "owner good A ready"), distribution: .proportional)
     #expect(
       problem(town.inputs(transformations: [shops]))
@@ -121,7 +121,7 @@ import Testing
   {
     let town = try SmallTown()
     let line = TransformationLine(
-      key: "shops", floorArea: [1], shareToDwellings: share, floorAreaPerDwelling: 50,
+      key: "shops", floorArea: [1], shareToDwellings: share, floorAreaPerDwelling: Quantity(50),
       mix: town.mix("flat", "owner good A ready"), distribution: .proportional)
     #expect(
       problem(town.inputs(transformations: [line]))

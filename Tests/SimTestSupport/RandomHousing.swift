@@ -178,7 +178,8 @@ public struct RandomHousing {
       TransformationLine(
         key: "transformation\(number)", floorArea: amounts(axes, 0...20_000),
         shareToDwellings: random.number(),
-        floorAreaPerDwelling: random.number(in: 40...120), mix: mix(axes), distribution: distribution(axes))
+        floorAreaPerDwelling: Quantity(random.number(in: 40...120)), mix: mix(axes),
+        distribution: distribution(axes))
     }
   }
 

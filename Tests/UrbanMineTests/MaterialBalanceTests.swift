@@ -144,12 +144,12 @@ import UrbanMine
       for (hub, properties) in inputs.hubs.enumerated() {
         for group in properties.capacities {
           let received = group.streams.map { result.mass(.received, step: step, hub: hub, stream: $0) }
-          #expect(received.reduce(0, +) <= group.kgPerYear / Double(inputs.stepsPerYear) * margin)
+          #expect(received.reduce(0, +) <= group.massPerYear.value / Double(inputs.stepsPerYear) * margin)
         }
         let stored = (0..<result.streamCount).map { result.mass(.inStore, step: step, hub: hub, stream: $0) }
-        let volume = zip(stored, inputs.streams.axis).map { $0 / $1.storedDensityKgPerM3 }.reduce(0, +)
-        #expect(volume <= properties.storeVolumeM3 * margin)
-        #expect(stored.reduce(0, +) <= (properties.maximumStoredMassKg ?? .infinity) * margin)
+        let volume = zip(stored, inputs.streams.axis).map { $0 / $1.storedDensity.value }.reduce(0, +)
+        #expect(volume <= properties.storeVolume.value * margin)
+        #expect(stored.reduce(0, +) <= (properties.maximumStoredMass?.value ?? .infinity) * margin)
       }
     }
   }

@@ -30,11 +30,11 @@ import UrbanMine
   }
 
   @Test func `a capacity group with an unknown or repeated stream is named`() {
-    let unknown = CapacityGroup(streams: [3], kgPerYear: 1)
+    let unknown = CapacityGroup(streams: [3], massPerYear: Quantity(1))
     #expect(
       problem { $0.hubs = [SmallMine.hub(capacities: [unknown])] }
         == "hub east: a capacity group names stream 3; give a position in 0..<1")
-    let known = CapacityGroup(streams: [0], kgPerYear: 1)
+    let known = CapacityGroup(streams: [0], massPerYear: Quantity(1))
     #expect(
       problem { $0.hubs = [SmallMine.hub(capacities: [known, known])] }
         == "hub east: the stream 'wood' stands twice in the capacity groups; give it once at most")
@@ -58,7 +58,9 @@ import UrbanMine
       problem { $0.hubs = [SmallMine.hub(longitude: 200)] }
         == "hub east: longitude is 200.0; give degrees from -180 to 180")
     #expect(
-      problem { $0.hubs = [SmallMine.hub(capacities: [CapacityGroup(streams: [], kgPerYear: -2)])] }
+      problem {
+        $0.hubs = [SmallMine.hub(capacities: [CapacityGroup(streams: [], massPerYear: Quantity(-2))])]
+      }
         == "hub east: capacity (kg per year) is -2.0; give a number that is not negative")
   }
 

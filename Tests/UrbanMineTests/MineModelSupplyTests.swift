@@ -1,9 +1,10 @@
+import SimNumerics
 import Testing
 import UrbanMine
 
 @Suite struct MineModelSupplyTests {
   private func limited(_ kgPerYear: Double) -> [CapacityGroup] {
-    [CapacityGroup(streams: [0], kgPerYear: kgPerYear)]
+    [CapacityGroup(streams: [0], massPerYear: Quantity(kgPerYear))]
   }
 
   @Test func `what fails inspection is refused as unsuitable and treated`() throws {
@@ -56,7 +57,7 @@ import UrbanMine
   @Test func `streams of one group share its capacity in their order`() throws {
     var mine = SmallMine()
     mine.streams = [SmallMine.stream("a"), SmallMine.stream("b"), SmallMine.stream("c")]
-    let group = CapacityGroup(streams: [0, 1], kgPerYear: 12)
+    let group = CapacityGroup(streams: [0, 1], massPerYear: Quantity(12))
     mine.hubs = [SmallMine.hub(capacities: [group], yields: [1, 1, 1])]
     var run = try mine.start()
     let result = try run.year(demolished: [10], built: [0])

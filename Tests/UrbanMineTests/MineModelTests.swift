@@ -1,4 +1,5 @@
 import HousingSim
+import SimNumerics
 import Testing
 import UrbanMine
 
@@ -18,7 +19,7 @@ import UrbanMine
 
   @Test func `without capacity there is no reuse`() throws {
     var mine = SmallMine()
-    mine.hubs = [SmallMine.hub(capacities: [CapacityGroup(streams: [0], kgPerYear: 0)])]
+    mine.hubs = [SmallMine.hub(capacities: [CapacityGroup(streams: [0], massPerYear: Quantity(0))])]
     var run = try mine.start()
     let result = try run.year(demolished: [16], built: [8])
     #expect(result.mass(.reused, zone: 0, stream: 0) == 0)
@@ -100,7 +101,8 @@ import UrbanMine
       SmallMine.stream(potential: 0.6, reuseShare: 0.9, secondary: 0.2, treatment: MineModelTests.shares)
     ]
     mine.hubs = [
-      SmallMine.hub("a", capacities: [CapacityGroup(streams: [0], kgPerYear: 7)], yields: [0.8], months: 6),
+      SmallMine.hub(
+        "a", capacities: [CapacityGroup(streams: [0], massPerYear: Quantity(7))], yields: [0.8], months: 6),
       SmallMine.hub("b", longitude: 2, yields: [0.9], months: 6),
     ]
     var results: [MineFlows] = []

@@ -59,14 +59,14 @@ struct RandomMine {
     let second = (0..<streams).filter { !first.contains($0) && Bool.random(using: &random) }
     return Hub(
       key: key, latitude: Double.random(in: 50.8...51, using: &random), longitude: 6,
-      openingYear: Int.random(in: 2024...2027, using: &random), floorAreaM2: random.share() * 5000,
+      openingYear: Int.random(in: 2024...2027, using: &random), floorArea: Quantity(random.share() * 5000),
       logisticsShare: random.share() / 2, stackHeightM: 3, fillShare: random.share(),
       capacities: [
-        CapacityGroup(streams: first, kgPerYear: random.share() * 2e6),
-        CapacityGroup(streams: second, kgPerYear: .infinity),
+        CapacityGroup(streams: first, massPerYear: Quantity(random.share() * 2e6)),
+        CapacityGroup(streams: second, massPerYear: Quantity(.infinity)),
       ],
       yields: random.shares(streams), maximumStorageMonths: Int.random(in: 0...30, using: &random),
-      maximumStoredMassKg: Bool.random(using: &random) ? nil : random.share() * 1e6)
+      maximumStoredMass: Bool.random(using: &random) ? nil : Quantity(random.share() * 1e6))
   }
 
   static func flows(for inputs: MineInputs, _ random: inout TestRandom) -> YearFlows {

@@ -22,18 +22,18 @@ struct SmallMine {
   ) -> MaterialStream {
     MaterialStream(
       key: key, parent: parent, reusePotential: potential, maximumReuseShareOfDemand: reuseShare,
-      secondaryShareOfDemand: secondary, storedDensityKgPerM3: density, treatment: treatment)
+      secondaryShareOfDemand: secondary, storedDensity: Quantity(density), treatment: treatment)
   }
 
   static func hub(
     _ key: String = "east", longitude: Double = 0, opening: Int = 2025, floor: Double = 1e9,
-    capacities: [CapacityGroup] = [CapacityGroup(streams: [0], kgPerYear: .infinity)],
+    capacities: [CapacityGroup] = [CapacityGroup(streams: [0], massPerYear: Quantity(.infinity))],
     yields: [Double] = [1], months: Int = 24, mass: Double? = nil
   ) -> Hub {
     Hub(
-      key: key, latitude: 0, longitude: longitude, openingYear: opening, floorAreaM2: floor,
+      key: key, latitude: 0, longitude: longitude, openingYear: opening, floorArea: Quantity(floor),
       logisticsShare: 0, stackHeightM: 1, fillShare: 1, capacities: capacities, yields: yields,
-      maximumStorageMonths: months, maximumStoredMassKg: mass)
+      maximumStorageMonths: months, maximumStoredMass: mass.map { Quantity($0) })
   }
 
   func inputs() throws -> MineInputs {

@@ -44,7 +44,8 @@ for measurement in measurements {
   for threads in [1, 2] {
     let seconds = measurement.best[threads] ?? .nan
     table.add([
-      measurement.name, String(threads), Table.figure(seconds, 4), Table.figure(measurement.rate(threads: threads), 1),
+      measurement.name, String(threads), Table.figure(seconds, 4),
+      Table.figure(measurement.rate(threads: threads), 1),
       Table.figure(measurement.rate(threads: threads) / reference.best, 2),
       Table.figure((measurement.best[1] ?? .nan) / seconds, 2),
       Table.figure(measurement.peakMegabytes[threads], 0), Table.figure(other?.seconds, 4),

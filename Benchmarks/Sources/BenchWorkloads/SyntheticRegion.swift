@@ -57,7 +57,8 @@ public struct SyntheticRegion: Sendable {
     ]
     for label in 1..<7 {
       rules.append(
-        try rule("energy\(label)", axes, axis: 2, from: label, to: label - 1, 0.01 * Double(label), cohorts: 0..<5))
+        try rule(
+          "energy\(label)", axes, axis: 2, from: label, to: label - 1, 0.01 * Double(label), cohorts: 0..<5))
     }
     return rules
   }

@@ -1,3 +1,5 @@
+public import SimNumerics
+
 /// New dwellings of one mix, year by year.
 public struct ConstructionLine: Sendable, Equatable {
   /// The key of the line in the scenario.
@@ -27,7 +29,7 @@ public struct TransformationLine: Sendable, Equatable {
   /// The share of that floor area that becomes dwellings, 0...1.
   public let shareToDwellings: Double
   /// The floor area that one dwelling takes, in m2, above 0.
-  public let floorAreaPerDwelling: Double
+  public let floorAreaPerDwelling: Quantity<SquareMetresPerDwelling>
   /// The types and states of the dwellings.
   public let mix: DwellingMix
   /// How the floor area is divided over the zones: by shares, or in proportion to the stock.
@@ -35,7 +37,8 @@ public struct TransformationLine: Sendable, Equatable {
 
   /// Makes a transformation line.
   public init(
-    key: String, floorArea: [Double], shareToDwellings: Double, floorAreaPerDwelling: Double,
+    key: String, floorArea: [Double], shareToDwellings: Double,
+    floorAreaPerDwelling: Quantity<SquareMetresPerDwelling>,
     mix: DwellingMix,
     distribution: ZoneDistribution
   ) {

@@ -44,6 +44,7 @@ struct TransitionMatrix {
   ///
   /// - Parameters:
   ///   - rules: the rules that hold for a type, a cohort and a year, in the order of the scenario.
+  ///   - states: the quality states.
   ///   - appliesTo: per rule whether it applies to a state.
   /// - Throws: the state and the sum of the first column that loses more than all its dwellings.
   init(rules: [TransitionRule], states: QualityStates, appliesTo: [[Bool]]) throws(ColumnAboveOne) {

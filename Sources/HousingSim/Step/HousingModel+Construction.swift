@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 extension HousingModel {
   /// Builds what is planned, what replaces demolished dwellings, and what other floor space is turned into.
   func build(
@@ -25,7 +27,7 @@ extension HousingModel {
       for zone in 0..<layout.zoneCount {
         let floorArea = workspace.zones.divided[zone]
         year.outcomes.floorAreaWithdrawn[year.outcomes.offset(line: outcome, zone: zone)] = floorArea
-        workspace.zones.divided[zone] = floorArea * line.shareToDwellings / line.floorAreaPerDwelling
+        workspace.zones.divided[zone] = floorArea * line.shareToDwellings / line.floorAreaPerDwelling.value
       }
       add(
         line.mix, transformationAccounts[position], yearIndex, &state.stock, &year.flows,

@@ -174,7 +174,8 @@ enum Checks {
     try distribution(line.distribution, owner: line.key)
     try range(line.shareToDwellings, 0...1, "the share that becomes dwellings", line.key)
     try amounts(line.floorArea, years: years, "the floor area", line.key)
-    try amounts([line.floorAreaPerDwelling], years: 1, above: true, "the floor area per dwelling", line.key)
+    try amounts(
+      [line.floorAreaPerDwelling.value], years: 1, above: true, "the floor area per dwelling", line.key)
   }
 
   /// Names the first yearly amount that is not finite, negative, or (where it must be `above` it) zero.

@@ -19,7 +19,10 @@ public struct Matrix: Sendable, Equatable {
 
   /// Makes a matrix of row-major entries.
   ///
-  /// - Parameter storage: `rows * columns` entries, row after row.
+  /// - Parameters:
+  ///   - rows: the number of rows, 0 or more.
+  ///   - columns: the number of columns, 0 or more.
+  ///   - storage: `rows * columns` entries, row after row.
   public init(rows: Int, columns: Int, storage: [Double]) {
     precondition(
       rows >= 0 && columns >= 0 && storage.count == rows * columns,

@@ -9,6 +9,7 @@ public enum Tolerance {
   ///   - residual: what is left of an equation that should close, in the unit of its terms.
   ///   - scale: the largest magnitude among the terms, in the same unit; 0 only where every term is 0.
   ///   - limit: the accepted share of the scale.
+  /// - Returns: whether the equation closes but for rounding.
   public static func holds(residual: Double, scale: Double, limit: Double = balance) -> Bool {
     residual.isFinite && scale.isFinite && residual.magnitude <= limit * scale
   }

@@ -42,6 +42,9 @@ public enum BLAS {
   ///   - left: A, `rows x inner`.
   ///   - right: B, `inner x columns`.
   ///   - result: C, `rows x columns`; what it held is replaced.
+  ///   - rows: the number of rows of A and C.
+  ///   - inner: the number of columns of A and rows of B.
+  ///   - columns: the number of columns of B and C.
   public static func multiply(
     _ left: [Double], _ right: [Double], into result: inout [Double], rows: Int, inner: Int, columns: Int
   ) {

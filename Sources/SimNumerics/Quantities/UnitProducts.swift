@@ -7,22 +7,6 @@ extension Quantity where Unit == Dwellings {
   ) -> Quantity<SquareMetres> {
     Quantity<SquareMetres>(dwellings.value * area.value)
   }
-
-  /// The money for dwellings: dwellings x euro/dwelling = euro.
-  @inlinable public static func * (
-    dwellings: Quantity, price: Quantity<EuroPerDwelling>
-  ) -> Quantity<Euro> {
-    Quantity<Euro>(dwellings.value * price.value)
-  }
-}
-
-extension Quantity where Unit == SquareMetres {
-  /// The mass in a floor area: m2 x kg/m2 = kg.
-  @inlinable public static func * (
-    area: Quantity, intensity: Quantity<KilogramsPerSquareMetre>
-  ) -> Quantity<Kilograms> {
-    Quantity<Kilograms>(area.value * intensity.value)
-  }
 }
 
 extension Quantity where Unit == Kilograms {

@@ -123,7 +123,7 @@ extension ScenarioBuilder {
         reusePotential: properties["reuse_potential"]?[position] ?? 0,
         maximumReuseShareOfDemand: properties["maximum_reuse_share_of_demand"]?[position] ?? 0,
         secondaryShareOfDemand: properties["secondary_share_of_demand"]?[position] ?? 0,
-        storedDensityKgPerM3: properties["stored_density_kg_per_m3"]?[position] ?? 1,
+        storedDensity: Quantity(properties["stored_density_kg_per_m3"]?[position] ?? 1),
         treatment: shares[entry.1 ?? position])
     }
     do {

@@ -38,16 +38,16 @@ extension ScenarioBuilder {
   ) -> Hub {
     let ownYield = place.optionalNumber("yield")?.value
     let mass = place.optionalNumber("maximum_stored_tonnes").map {
-      Quantity<Tonnes>($0.value).kilograms.value
+      Quantity<Tonnes>($0.value).kilograms
     }
     return Hub(
       key: key, latitude: sites.number(row, "latitude"), longitude: sites.number(row, "longitude"),
-      openingYear: opening, floorAreaM2: place.number("floor_area_m2").value,
+      openingYear: opening, floorArea: Quantity(place.number("floor_area_m2").value),
       logisticsShare: place.number("logistics_share").value,
       stackHeightM: place.number("stack_height_m").value,
       fillShare: place.number("fill_share").value, capacities: capacities(place["capacities"], materials),
       yields: materials.yields.map { ownYield ?? $0 },
-      maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMassKg: mass)
+      maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMass: mass)
   }
 
   private func capacities(_ place: ScenarioView, _ materials: MaterialTables) -> [CapacityGroup] {
@@ -67,7 +67,7 @@ extension ScenarioBuilder {
         return stream
       }
       return CapacityGroup(
-        streams: streams, kgPerYear: Quantity<Tonnes>(group.number("tonnes_per_year").value).kilograms.value)
+        streams: streams, massPerYear: Quantity<Tonnes>(group.number("tonnes_per_year").value).kilograms)
     }
   }
 

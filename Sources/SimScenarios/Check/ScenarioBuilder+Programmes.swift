@@ -218,7 +218,8 @@ extension ScenarioBuilder {
       return TransformationLine(
         key: key, floorArea: yearly(amount / Double(years.count), years, axes),
         shareToDwellings: place.number("share_to_dwellings").value,
-        floorAreaPerDwelling: place.number("floor_area_m2_per_dwelling").value, mix: mix(place["mix"], axes),
+        floorAreaPerDwelling: Quantity(place.number("floor_area_m2_per_dwelling").value),
+        mix: mix(place["mix"], axes),
         distribution: distribution(place["zones"], axes, allowsPriority: false))
     }
   }

@@ -5,12 +5,12 @@ public struct CapacityGroup: Sendable, Equatable {
   /// The positions of the streams.
   public let streams: [Int]
   /// What the line can take in, in kg per year over all its streams; infinite for no limit.
-  public let kgPerYear: Double
+  public let massPerYear: Quantity<Kilograms>
 
   /// Makes a group; ``MineInputs`` checks positions and range.
-  public init(streams: [Int], kgPerYear: Double) {
+  public init(streams: [Int], massPerYear: Quantity<Kilograms>) {
     self.streams = streams
-    self.kgPerYear = kgPerYear
+    self.massPerYear = massPerYear
   }
 }
 
@@ -25,7 +25,7 @@ public struct Hub: Keyed, Equatable {
   /// The first year in which the hub works, from its first step on.
   public let openingYear: Int
   /// The floor area in m2.
-  public let floorAreaM2: Double
+  public let floorArea: Quantity<SquareMetres>
   /// The share of the floor that is needed for moving and working, 0...1.
   public let logisticsShare: Double
   /// The height of a stack in m.
@@ -39,44 +39,44 @@ public struct Hub: Keyed, Equatable {
   /// The longest time in store, in whole months; 0 where products must leave in the step they come in.
   public let maximumStorageMonths: Int
   /// The largest mass in store in kg, or `nil` for no limit.
-  public let maximumStoredMassKg: Double?
+  public let maximumStoredMass: Quantity<Kilograms>?
 
   /// Makes a hub; ``MineInputs`` checks the ranges.
   public init(
-    key: String, latitude: Double, longitude: Double, openingYear: Int, floorAreaM2: Double,
+    key: String, latitude: Double, longitude: Double, openingYear: Int, floorArea: Quantity<SquareMetres>,
     logisticsShare: Double, stackHeightM: Double, fillShare: Double, capacities: [CapacityGroup],
-    yields: [Double], maximumStorageMonths: Int, maximumStoredMassKg: Double?
+    yields: [Double], maximumStorageMonths: Int, maximumStoredMass: Quantity<Kilograms>?
   ) {
     self.key = key
     self.latitude = latitude
     self.longitude = longitude
     self.openingYear = openingYear
-    self.floorAreaM2 = floorAreaM2
+    self.floorArea = floorArea
     self.logisticsShare = logisticsShare
     self.stackHeightM = stackHeightM
     self.fillShare = fillShare
     self.capacities = capacities
     self.yields = yields
     self.maximumStorageMonths = maximumStorageMonths
-    self.maximumStoredMassKg = maximumStoredMassKg
+    self.maximumStoredMass = maximumStoredMass
   }
 
   /// The volume of the store in m3: floor x (1 - logistics) x height x fill.
-  public var storeVolumeM3: Double {
-    floorAreaM2 * (1 - logisticsShare) * stackHeightM * fillShare
+  public var storeVolume: Quantity<CubicMetres> {
+    Quantity(floorArea.value * (1 - logisticsShare) * stackHeightM * fillShare)
   }
 
   func check(streams: MaterialStreams) throws(MineInputError) {
     let item = "hub \(key)"
     try AcceptedRange.latitude.check(latitude, of: "latitude", in: item)
     try AcceptedRange.longitude.check(longitude, of: "longitude", in: item)
-    try AcceptedRange.amount.check(floorAreaM2, of: "floor area (m2)", in: item)
+    try AcceptedRange.amount.check(floorArea.value, of: "floor area (m2)", in: item)
     try AcceptedRange.share.check(logisticsShare, of: "logistics share", in: item)
     try AcceptedRange.amount.check(stackHeightM, of: "stack height (m)", in: item)
     try AcceptedRange.share.check(fillShare, of: "fill share", in: item)
     try AcceptedRange.share.check(yields, count: streams.count, of: "yield", in: item)
     try AcceptedRange.limit.check(Double(maximumStorageMonths), of: "maximum storage (months)", in: item)
-    if let mass = maximumStoredMassKg {
+    if let mass = maximumStoredMass?.value {
       try AcceptedRange.limit.check(mass, of: "maximum stored mass (kg)", in: item)
     }
     try checkGroups(streams: streams)
@@ -85,7 +85,7 @@ public struct Hub: Keyed, Equatable {
   private func checkGroups(streams: MaterialStreams) throws(MineInputError) {
     var isGrouped = Array(repeating: false, count: streams.count)
     for group in capacities {
-      try AcceptedRange.limit.check(group.kgPerYear, of: "capacity (kg per year)", in: "hub \(key)")
+      try AcceptedRange.limit.check(group.massPerYear.value, of: "capacity (kg per year)", in: "hub \(key)")
       for stream in group.streams {
         guard isGrouped.indices.contains(stream) else {
           throw MineInputError.unknownStream(hub: key, position: stream, streamCount: streams.count)

@@ -36,21 +36,22 @@ public struct MaterialStream: Keyed, Equatable {
   /// The share of the demand that recycled material meets where reuse leaves it open, 0...1.
   public let secondaryShareOfDemand: Double
   /// The mass that fits in one cubic metre of store, in kg/m3, above 0.
-  public let storedDensityKgPerM3: Double
+  public let storedDensity: Quantity<KilogramsPerCubicMetre>
   /// Where the mass goes that no hub takes.
   public let treatment: TreatmentShares
 
   /// Makes a stream; ``MaterialStreams`` checks the ranges.
   public init(
     key: String, parent: String?, reusePotential: Double, maximumReuseShareOfDemand: Double,
-    secondaryShareOfDemand: Double, storedDensityKgPerM3: Double, treatment: TreatmentShares
+    secondaryShareOfDemand: Double, storedDensity: Quantity<KilogramsPerCubicMetre>,
+    treatment: TreatmentShares
   ) {
     self.key = key
     self.parent = parent
     self.reusePotential = reusePotential
     self.maximumReuseShareOfDemand = maximumReuseShareOfDemand
     self.secondaryShareOfDemand = secondaryShareOfDemand
-    self.storedDensityKgPerM3 = storedDensityKgPerM3
+    self.storedDensity = storedDensity
     self.treatment = treatment
   }
 }
@@ -99,7 +100,7 @@ public struct MaterialStreams: Sendable {
     try share.check(stream.reusePotential, of: "reuse potential", in: item)
     try share.check(stream.maximumReuseShareOfDemand, of: "maximum reuse share of demand", in: item)
     try share.check(stream.secondaryShareOfDemand, of: "secondary share of demand", in: item)
-    try AcceptedRange.positive.check(stream.storedDensityKgPerM3, of: "stored density (kg/m3)", in: item)
+    try AcceptedRange.positive.check(stream.storedDensity.value, of: "stored density (kg/m3)", in: item)
     let treatment = stream.treatment
     try share.check(treatment.recycled, of: "recycled share", in: item)
     try share.check(treatment.downcycled, of: "downcycled share", in: item)

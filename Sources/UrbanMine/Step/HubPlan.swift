@@ -25,8 +25,8 @@ struct HubPlan: Sendable {
     pairs = inputs.distances.pairsNearestFirst
     openingYears = inputs.hubs.map(\.openingYear)
     yields = inputs.hubs.flatMap(\.yields)
-    storeVolumeM3 = inputs.hubs.map(\.storeVolumeM3)
-    storeMassKg = inputs.hubs.map { $0.maximumStoredMassKg ?? .infinity }
+    storeVolumeM3 = inputs.hubs.map(\.storeVolume.value)
+    storeMassKg = inputs.hubs.map { $0.maximumStoredMass?.value ?? .infinity }
     ringLengths = inputs.hubs.map { $0.maximumStorageMonths / inputs.monthsPerStep + 1 }
     slotCount = ringLengths.max() ?? 0
     var groups = Array(repeating: -1, count: inputs.hubs.count * inputs.streams.count)
@@ -34,7 +34,7 @@ struct HubPlan: Sendable {
     for (hub, properties) in inputs.hubs.enumerated() {
       for group in properties.capacities {
         for stream in group.streams { groups[hub * inputs.streams.count + stream] = capacities.count }
-        capacities.append(group.kgPerYear / Double(inputs.stepsPerYear))
+        capacities.append(group.massPerYear.value / Double(inputs.stepsPerYear))
       }
     }
     self.groups = groups

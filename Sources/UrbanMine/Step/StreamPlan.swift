@@ -18,7 +18,7 @@ struct StreamPlan: Sendable {
     reusePotential = items.map(\.reusePotential)
     reuseShareOfDemand = items.map(\.maximumReuseShareOfDemand)
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
-    storedDensityKgPerM3 = items.map(\.storedDensityKgPerM3)
+    storedDensityKgPerM3 = items.map(\.storedDensity.value)
     treatment = items.map { stream in
       let shares = stream.treatment
       return TreatmentShares(

@@ -20,7 +20,8 @@ struct CatalogueSchemaTests {
 
   @Test func `the schema is JSON that names types, ranges, defaults and required keys`() throws {
     let text = String(
-      decoding: try JSONWriter.bytes(of: CatalogueSchema.json(TestCatalogue.rows), fileName: "schema"), as: UTF8.self)
+      decoding: try JSONWriter.bytes(of: CatalogueSchema.json(TestCatalogue.rows), fileName: "schema"),
+      as: UTF8.self)
     let any = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let root = try #require(any as? [String: Any])
     #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
