@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import SimNumerics
 internal import Synchronization
 
 /// What a streamed projection asks about the dwellings of a block of zones.
@@ -73,14 +74,15 @@ public struct StreamedTotals: Sendable, Equatable {
     let active = stock.activeCohorts * stock.layout.zoneCount
     for row in 0..<stock.layout.rowCount {
       let start = stock.layout.offset(row: row, cohort: 0)
-      dwellings[years * stock.layout.rowCount + row] = stock.dwellings.sum(start..<start + active)
+      dwellings[years * stock.layout.rowCount + row] = BLAS.sum(stock.dwellings, over: start..<start + active)
     }
   }
 
   /// Records the demolition of a year, types x (cohorts x zones).
   fileprivate mutating func record(demolished cells: [Double], yearIndex: Int, columns: Int) {
     for type in 0..<typeCount {
-      demolished[yearIndex * typeCount + type] = cells.sum(type * columns..<(type + 1) * columns)
+      demolished[yearIndex * typeCount + type] = BLAS.sum(
+        cells, over: type * columns..<(type + 1) * columns)
     }
   }
 }
@@ -224,23 +226,5 @@ private struct BlockQueue {
       totals.add(ready)
       added += 1
     }
-  }
-}
-
-extension [Double] {
-  /// The sum of a range of entries in four interleaved parts, which hides the latency of an addition.
-  fileprivate func sum(_ range: Range<Int>) -> Double {
-    var parts = SIMD4<Double>(repeating: 0)
-    var position = range.lowerBound
-    while position + 4 <= range.upperBound {
-      parts += SIMD4(self[position], self[position + 1], self[position + 2], self[position + 3])
-      position += 4
-    }
-    var rest = 0.0
-    while position < range.upperBound {
-      rest += self[position]
-      position += 1
-    }
-    return parts.sum() + rest
   }
 }
