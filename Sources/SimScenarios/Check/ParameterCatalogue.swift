@@ -94,6 +94,8 @@ public enum ParameterCatalogue {
   private static let results: [CatalogueRow] = [
     CatalogueRow("indicators", .map, meaning: "Indicators beside the built-in ones."),
     CatalogueRow("indicators.*", .map, meaning: "One indicator."),
+    CatalogueRow("indicators.*.title_nl", .text, meaning: "Title in Dutch; else the key."),
+    CatalogueRow("indicators.*.title_en", .text, meaning: "Title in English; else the key."),
     CatalogueRow(
       "indicators.*.kind", .choice(["count", "share"]), isRequired: true,
       meaning: "Number of dwellings, or share of the dwellings in `of`."),
@@ -101,6 +103,8 @@ public enum ParameterCatalogue {
     CatalogueRow("indicators.*.of", .whereMap, meaning: "Dwellings that they are a share of; else all."),
     CatalogueRow("targets", .map, meaning: "Goals that the run is judged by."),
     CatalogueRow("targets.*", .map, meaning: "One target; give either `at_least` or `at_most`."),
+    CatalogueRow("targets.*.title_nl", .text, meaning: "Title in Dutch; else the key."),
+    CatalogueRow("targets.*.title_en", .text, meaning: "Title in English; else the key."),
     CatalogueRow("targets.*.indicator", .name, isRequired: true, meaning: "Indicator that is judged."),
     CatalogueRow("targets.*.zone", .name, meaning: "Zone that is judged; else the region."),
     CatalogueRow(

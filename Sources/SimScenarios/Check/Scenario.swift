@@ -64,7 +64,7 @@ public struct Scenario: Sendable {
   public let name: String
   /// The title in Dutch and in English.
   public let title: BilingualText
-  /// Titles of programmes, lines and hubs, by their key.
+  /// Titles of programmes and lines by key, and of `hub:`, `indicator:` and `target:` with a key.
   public let titles: [String: BilingualText]
   /// The inputs of the housing model.
   public let housing: HousingInputs

@@ -5,6 +5,7 @@ extension ScenarioBuilder {
   /// The indicators of the scenario, in the order of the file.
   func indicators(_ axes: StockAxes) -> [Scenario.Indicator] {
     view.entries("indicators").map { key, place in
+      titles["indicator:\(key)"] = title(of: place, key: key)
       let counted = selection(place["where"], axes)
       let isShare = place.text("kind") == "share"
       if !isShare, place.has("of") {
@@ -22,6 +23,7 @@ extension ScenarioBuilder {
   func targets(_ axes: StockAxes, lines: [String], indicators: [Scenario.Indicator]) -> [Scenario.Target] {
     let known = IndicatorRecorder.keys(lines: lines, indicators: indicators)
     return view.entries("targets").compactMap { key, place in
+      titles["target:\(key)"] = title(of: place, key: key)
       let indicator = place.text("indicator")
       if !known.contains(indicator) { reportUnknownLabel(indicator, among: known, place["indicator"]) }
       let zone = place.optionalText("zone")

@@ -47,6 +47,8 @@ public struct RunRecord: Sendable, Equatable {
   public var balances: [Balance]
   /// The phases of the run in order, with their times.
   public var phases: [Phase]
+  /// How the baseline was fitted: rounds, and the largest residual of every margin relative to its total.
+  public var baseline: JSONValue = .null
 
   /// Makes the record of a run.
   ///
@@ -88,6 +90,7 @@ public struct RunRecord: Sendable, Equatable {
       "seed": seed.map { .integer($0) } ?? .null,
       "inputs": .array(inputs.map(Self.json(of:))),
       "warnings": .array(warnings.map { .string($0) }),
+      "baseline": baseline,
       "balance": .array(balances.map(Self.json(of:))),
       "wall_seconds": .object(phases.map { JSONValue.Member($0.name, .number($0.seconds)) }),
       "scenario": scenario,

@@ -22,9 +22,15 @@ public enum ResultWriter {
 
   /// The run record, without which results cannot be trusted or repeated.
   static func record(_ result: RunResult, threads: Int, phases: [RunRecord.Phase]) -> RunRecord {
-    RunRecord(
+    var record = RunRecord(
       scenario: JSONValue(result.scenario.resolved),
       inputs: result.scenario.files.map { InputRecord(path: $0.path, content: $0.bytes) }, threads: threads,
       openBLAS: BLAS.configuration, warnings: result.warnings, balances: result.balances, phases: phases)
+    let fit = result.scenario.baseline
+    record.baseline = [
+      "iterations": .integer(fit.iterations),
+      "relative_residuals": .object(fit.residuals.map { .init($0.margin, .number($0.relative)) }),
+    ]
+    return record
   }
 }

@@ -46,7 +46,7 @@ public struct RunSummary {
       "Doelen: \(met) van \(result.targets.count) gehaald", "Targets: \(met) of \(result.targets.count) met")
     let rows = result.targets.map { target -> [String] in
       [
-        target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"), words(target.key),
+        target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"), title("target:\(target.key)", else: target.key),
         "\(target.years.lowerBound)-\(target.years.upperBound)", number(target.value ?? 0, target.unit),
         pick("doel ", "goal ") + number(target.goal, target.unit),
       ]
@@ -63,7 +63,7 @@ public struct RunSummary {
     let header = [pick("Voorraad aan het eind van", "Stock at the end of")] + years.map(String.init)
     let rows = keys.map { key -> [String] in
       let unit = result.indicators.first { $0.key == key }?.unit ?? ""
-      return [words(key)] + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
+      return [key == "dwellings" ? pick("woningen", "dwellings") : title("indicator:\(key)", else: key)] + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
     }
     return align([header] + rows, right: Array(1...years.count)) + [""]
   }
@@ -145,8 +145,7 @@ public struct RunSummary {
         pick("geen capaciteit", "no capacity"), pick("geen ruimte", "no room"), pick("verlopen", "expired"),
       ]
     let rows = hubs.map { hub -> [String] in
-      let title = result.scenario.titles["hub:\(hub.key)"].map(pick) ?? hub.key
-      return ["\(title) (\(hub.openingYear))"]
+      return ["\(title("hub:\(hub.key)", else: hub.key)) (\(hub.openingYear))"]
         + columns.map { column in
           let values = table.numbers(of: column.rawValue) ?? []
           return number(zip(names, values).reduce(0) { $0 + ($1.0 == hub.key ? $1.1 : 0) }, "t")
@@ -160,7 +159,12 @@ public struct RunSummary {
   private func footer(directory: String) -> [String] {
     let worst = result.balances.map { $0.scale > 0 ? $0.largestResidual / $0.scale : 0 }.max() ?? 0
     let assumptions = result.scenario.listing.count { $0.confidence == Confidence.assumption.rawValue }
+    let fit = result.scenario.baseline
+    let misfit = fit.residuals.map(\.relative).max() ?? 0
     var lines = [
+      pick(
+        "De beginvoorraad past op al zijn randtotalen in \(fit.iterations) rondes, op \(misfit) na.",
+        "The baseline fits all its margins in \(fit.iterations) rounds, to \(misfit)."),
       pick(
         "Elke balans sluit; het grootste verschil is \(worst) van zijn schaal.",
         "Every balance closes; the largest residual is \(worst) of its scale."),
@@ -179,8 +183,8 @@ public struct RunSummary {
 
   // MARK: - Text
 
-  private func words(_ key: String) -> String {
-    key.replacing("_", with: " ")
+  private func title(_ name: String, else key: String) -> String {
+    result.scenario.titles[name].map(pick) ?? key.replacing("_", with: " ")
   }
 
   /// Whole numbers with thousands marks; shares as percentages with one decimal.
