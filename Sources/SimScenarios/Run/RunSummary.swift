@@ -46,7 +46,8 @@ public struct RunSummary {
       "Doelen: \(met) van \(result.targets.count) gehaald", "Targets: \(met) of \(result.targets.count) met")
     let rows = result.targets.map { target -> [String] in
       [
-        target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"), title("target:\(target.key)", else: target.key),
+        target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"),
+        self.title("target:\(target.key)", else: target.key),
         "\(target.years.lowerBound)-\(target.years.upperBound)", number(target.value ?? 0, target.unit),
         pick("doel ", "goal ") + number(target.goal, target.unit),
       ]
@@ -63,7 +64,8 @@ public struct RunSummary {
     let header = [pick("Voorraad aan het eind van", "Stock at the end of")] + years.map(String.init)
     let rows = keys.map { key -> [String] in
       let unit = result.indicators.first { $0.key == key }?.unit ?? ""
-      return [key == "dwellings" ? pick("woningen", "dwellings") : title("indicator:\(key)", else: key)] + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
+      return [key == "dwellings" ? pick("woningen", "dwellings") : title("indicator:\(key)", else: key)]
+        + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
     }
     return align([header] + rows, right: Array(1...years.count)) + [""]
   }
@@ -163,11 +165,11 @@ public struct RunSummary {
     let misfit = fit.residuals.map(\.relative).max() ?? 0
     var lines = [
       pick(
-        "De beginvoorraad past op al zijn randtotalen in \(fit.iterations) rondes, op \(misfit) na.",
-        "The baseline fits all its margins in \(fit.iterations) rounds, to \(misfit)."),
+        "De beginvoorraad past op al zijn randtotalen in \(fit.iterations) rondes, op \(rounded(misfit)) na.",
+        "The baseline fits all its margins in \(fit.iterations) rounds, to \(rounded(misfit))."),
       pick(
-        "Elke balans sluit; het grootste verschil is \(worst) van zijn schaal.",
-        "Every balance closes; the largest residual is \(worst) of its scale."),
+        "Elke balans sluit; het grootste verschil is \(rounded(worst)) van zijn schaal.",
+        "Every balance closes; the largest residual is \(rounded(worst)) of its scale."),
       pick(
         "\(assumptions) getallen in het scenario zijn aannames met een bandbreedte (simrunner show).",
         "\(assumptions) numbers of the scenario are assumptions with a range (simrunner show)."),
@@ -185,6 +187,18 @@ public struct RunSummary {
 
   private func title(_ name: String, else key: String) -> String {
     result.scenario.titles[name].map(pick) ?? key.replacing("_", with: " ")
+  }
+
+  /// A small number as a power of ten, upwards: 6.6e-10 becomes `1e-9`.
+  private func rounded(_ value: Double) -> String {
+    guard value > 0 else { return "0" }
+    var exponent = 0
+    var power = 1.0
+    while power > value, exponent > -30 {
+      exponent -= 1
+      power /= 10
+    }
+    return "1e\(exponent + 1)"
   }
 
   /// Whole numbers with thousands marks; shares as percentages with one decimal.
