@@ -22,7 +22,7 @@ struct Measurement {
 
   var name: String { "\(zones) zones, \(years) years\(streamed ? ", streamed" : "")" }
 
-  /// How the peer is asked for the same workload, a streamed one in blocks of the same size.
+  /// How the peer is asked for the same workload, a streamed one in blocks that suit numpy.
   var peerArgument: String { streamed ? "\(zones):\(years):64" : "\(zones):\(years)" }
 
   func rate(threads: Int) -> Double { flops / (best[threads] ?? .infinity) / 1e9 }

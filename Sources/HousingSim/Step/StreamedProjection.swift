@@ -118,7 +118,7 @@ public struct StreamedProjection: Sendable {
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
   public init(
-    axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule], zonesPerBlock: Int = 64
+    axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule], zonesPerBlock: Int = 8
   ) throws(HousingInputError) {
     precondition(zonesPerBlock > 0, "blocks of \(zonesPerBlock) zones")
     layout = axes.layout
