@@ -59,6 +59,10 @@ let package = Package(
       dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
+    // The built program.
+    .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
+    // Only products, as a user of the package sees them.
+    .testTarget(name: "EmbeddingTests", dependencies: ["SimNumerics", "HousingSim", "SimScenarios"]),
   ]
 )
 

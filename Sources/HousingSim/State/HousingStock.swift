@@ -5,7 +5,7 @@ public struct HousingStock: Sendable, Equatable {
   /// Where the cells stand.
   public let layout: StockLayout
   /// The number of leading cohorts that may hold dwellings; the others are still to be built.
-  public internal(set) var activeCohorts: Int
+  public package(set) var activeCohorts: Int
   /// Dwellings, types x states x (cohorts x zones), each 0 or more.
   public internal(set) var dwellings: [Double]
 

@@ -2,7 +2,7 @@
 ///
 /// Checks, `simrunner schema` and the readers of a scenario all use these rows.
 public enum ParameterCatalogue {
-  /// Every key of a scenario file, in the order of the file.
+  /// Every key of a scenario file, in the order of the file; `extends` is dealt with before they are looked at.
   public static let rows: [CatalogueRow] =
     general + axes + baseline + autonomous + programmes + construction + materials + hubs + results
 
@@ -11,8 +11,6 @@ public enum ParameterCatalogue {
       "name", .name, isRequired: true, meaning: "Name of the scenario and of its result directory."),
     CatalogueRow("title_nl", .text, defaultText: "", meaning: "Title in Dutch."),
     CatalogueRow("title_en", .text, defaultText: "", meaning: "Title in English."),
-    CatalogueRow(
-      "extends", .path, meaning: "Scenario that this one inherits from; maps merge, lists replace."),
     CatalogueRow(
       "first_year", .year, isRequired: true,
       meaning: "First simulated year; the baseline stands at the end of the year before."),

@@ -28,6 +28,7 @@ import Testing
         "warnings": [
           "no costs"
         ],
+        "baseline": null,
         "balance": [
           {
             "account": "dwellings",
