@@ -1,9 +1,9 @@
 /// A small commented scenario, the starting point of `simrunner new`.
 ///
 /// Its numbers are examples; every one of them is marked so in the files.
-enum SmallScenario {
+package enum SmallScenario {
   /// The scenario file and its tables, by their path in the new directory.
-  static let files: [(path: String, text: String)] = [
+  package static let files: [(path: String, text: String)] = [
     (
       "small.yaml",
       """
