@@ -23,7 +23,8 @@ extension ScenarioBuilder {
       let rate = table.number(row, "rate_per_year") * scale
       if rate > 1 {
         report(
-          .outOfRange, table, row, "rate_per_year", found: "is \(rate) after the scale of \(scale)",
+          .outOfRange, table, row, "rate_per_year",
+          found: "is \(rate.plainText) after the scale of \(scale.plainText)",
           accepted: "at most 1 is accepted")
       }
       rates[
@@ -37,6 +38,8 @@ extension ScenarioBuilder {
         accepted: "a row for each, or no column tenure")
       return nil
     }
+    // A scale that is not a number is reported with the file.
+    guard !problems.hasErrors else { return nil }
     do {
       return try DemolitionHazards(
         axes: axes,
@@ -55,7 +58,8 @@ extension ScenarioBuilder {
   func newCohorts(_ key: String, _ cohorts: [String]) -> Int? {
     let name = view.text(key)
     if let position = cohorts.firstIndex(of: name) { return position }
-    reportUnknownLabel(name, among: cohorts, view[key])
+    // A name of the wrong form is reported with the file.
+    if !problems.contains(where: { $0.key == key }) { reportUnknownLabel(name, among: cohorts, view[key]) }
     return nil
   }
 
@@ -93,17 +97,16 @@ extension ScenarioBuilder {
   ) -> ClosedRange<Int> {
     let first = place.optionalInteger("from_year") ?? defaults?.lowerBound ?? limits.lowerBound
     let last = place.optionalInteger("to_year") ?? defaults?.upperBound ?? limits.upperBound
+    for (key, year) in [("from_year", first), ("to_year", last)] where !limits.contains(year) {
+      report(
+        .outOfRange, place[key], found: "is \(year)",
+        accepted: "a year from \(limits.lowerBound) to \(limits.upperBound) (first_year to last_year)")
+    }
+    guard limits.contains(first), limits.contains(last) else { return limits }
     guard first <= last else {
       report(
         .inconsistent, place["to_year"], found: "is \(last), before from_year \(first)",
         remedy: "give a year from \(first) on")
-      return limits
-    }
-    guard first >= limits.lowerBound && last <= limits.upperBound else {
-      let outside = first < limits.lowerBound ? "from_year" : "to_year"
-      report(
-        .outOfRange, place[outside], found: "is \(first < limits.lowerBound ? first : last)",
-        accepted: "a year from \(limits.lowerBound) to \(limits.upperBound) (first_year to last_year)")
       return limits
     }
     return first...last

@@ -2,8 +2,8 @@ internal import HousingSim
 internal import SimNumerics
 
 extension ScenarioBuilder {
-  /// The axes of the stock, from the file and the table of zones.
-  func stockAxes() -> StockAxes? {
+  /// The axes of the stock, from the file and the zones.
+  func stockAxes(_ zones: Axis<Zone>) -> StockAxes? {
     let first = view.integer("first_year")
     let last = view.integer("last_year")
     guard first <= last else {
@@ -22,7 +22,7 @@ extension ScenarioBuilder {
       DwellingType(key: $0.name, dwellingClass: $0.view.text())
     }
     let cohorts = baselineCohorts(before: first)
-    guard let states = stateAxes(), let cohorts, let zones = zoneAxis() else { return nil }
+    guard let states = stateAxes(), let cohorts else { return nil }
     do {
       return try StockAxes(
         zones: zones, dwellingTypes: try Axis(types), baselineCohorts: cohorts,
@@ -68,7 +68,8 @@ extension ScenarioBuilder {
     return axes.count == 4 ? try? Axis(axes) : nil
   }
 
-  private func zoneAxis() -> Axis<Zone>? {
+  /// The zones of their table; where it has problems, zones without a place, which other tables are checked by.
+  func zoneAxis() -> Axis<Zone>? {
     let schema = TableSchema(
       columns: [
         TableColumn("zone", .text), TableColumn("name", .text), TableColumn("municipality", .text),
@@ -76,7 +77,12 @@ extension ScenarioBuilder {
         TableColumn("longitude", .number(.closed(-180...180))),
         TableColumn("dwellings", .number(.nonNegative)),
       ], keyColumns: ["zone"])
-    guard let table = table("baseline.zones", schema) else { return nil }
+    guard let table = table("baseline.zones", schema) else {
+      let named = names(["zone", "municipality", "group"], of: "baseline.zones")
+      return named.flatMap { rows in
+        try? Axis(rows.map { Zone(key: $0[0], municipality: $0[1], group: $0[2], latitude: 0, longitude: 0) })
+      }
+    }
     let rows = 0..<table.rowCount
     zoneDwellings = rows.map { table.number($0, "dwellings") }
     for row in rows where table.text(row, "zone") == Scenario.regionKey {

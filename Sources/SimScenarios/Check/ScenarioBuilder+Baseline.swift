@@ -8,7 +8,6 @@ struct StockTable {
   let dwellings: [Double]
   /// m2 usable floor area per dwelling, same shape.
   let floorArea: [Double]
-  let table: Table
 }
 
 extension ScenarioBuilder {
@@ -34,27 +33,27 @@ extension ScenarioBuilder {
       dwellings[cell] = table.number(row, "dwellings")
       floorArea[cell] = table.number(row, "floor_area_m2_per_dwelling")
     }
-    return StockTable(
-      municipalities: municipalities, dwellings: dwellings, floorArea: floorArea, table: table)
+    return StockTable(municipalities: municipalities, dwellings: dwellings, floorArea: floorArea)
+  }
+
+  /// The margins that tables give, all but that of the stock itself; `nil` where a table has problems.
+  func tableMargins(_ stock: StockTable, _ shape: SynthesisShape) -> [Margin]? {
+    let zones = Margin(name: "baseline.zones", axes: [shape.zone], totals: zoneDwellings)
+    let others = [tenureMargin(stock, shape), labelMargin(stock, shape), heatingMargin(stock, shape)]
+    let known = others.compactMap { $0 }
+    return known.count == others.count ? [zones] + known : nil
   }
 
   /// Fits the baseline stock to its margins.
   func baselineStock(
-    _ table: StockTable, _ axes: StockAxes
+    _ table: StockTable, _ axes: StockAxes, margins: [Margin], seed: [Double]
   ) -> (stock: HousingStock, iterations: Int, residuals: [(margin: String, relative: Double)])? {
     let shape = SynthesisShape(axes: axes, municipalities: table.municipalities)
-    let margins = [
-      zoneMargin(shape), tenureMargin(table, shape), labelMargin(table, shape), heatingMargin(table, shape),
-      conditionMargin(table, shape),
-      // The last margin holds to rounding.
-      Margin(
-        name: "baseline.stock", axes: [shape.municipality, shape.type, shape.cohort], totals: table.dwellings),
-    ]
-    let known = margins.compactMap { $0 }
-    let seed = seedWeights(shape)
-    guard known.count == margins.count, let seed, !problems.hasErrors else { return nil }
+    // The last margin holds to rounding.
+    let stock = Margin(
+      name: "baseline.stock", axes: [shape.municipality, shape.type, shape.cohort], totals: table.dwellings)
     do {
-      let fit = try ProportionalFitting.fit(seed: seed, axes: shape.table, margins: known)
+      let fit = try ProportionalFitting.fit(seed: seed, axes: shape.table, margins: margins + [stock])
       return (shape.stock(fit.cells), fit.iterations, fit.residuals)
     } catch {
       report(
@@ -62,10 +61,6 @@ extension ScenarioBuilder {
         remedy: "make the tables count the same dwellings")
       return nil
     }
-  }
-
-  private func zoneMargin(_ shape: SynthesisShape) -> Margin? {
-    Margin(name: "baseline.zones", axes: [shape.zone], totals: zoneDwellings)
   }
 
   private func tenureMargin(_ stock: StockTable, _ shape: SynthesisShape) -> Margin? {
@@ -93,7 +88,7 @@ extension ScenarioBuilder {
       if sum > 101 || sum <= 0 {
         report(
           .shareSum, table, 0, "share_percent",
-          found: "the known shares of \(stock.municipalities[municipality]) add up to \(sum)",
+          found: "the known shares of \(stock.municipalities[municipality]) add up to \(sum.plainText)",
           accepted: "above 0 and at most 100, whole percents rounded")
       }
       return known.map { dwellings * $0 / max(sum, .leastNonzeroMagnitude) }
@@ -150,7 +145,8 @@ extension ScenarioBuilder {
       let sum = part.reduce(0, +)
       if (sum - 1).magnitude > 1e-6 {
         report(
-          .shareSum, table, lastRow[position], "share", found: "the shares of this group add up to \(sum)",
+          .shareSum, table, lastRow[position], "share",
+          found: "the shares of this group add up to \(sum.plainText)",
           accepted: "1 is accepted", remedy: "correct the shares of the group that ends here")
       }
       totals += part.map { dwellings * $0 / max(sum, .leastNonzeroMagnitude) }
@@ -158,8 +154,11 @@ extension ScenarioBuilder {
     return Margin(name: name, axes: axes, totals: totals)
   }
 
-  private func conditionMargin(_ stock: StockTable, _ shape: SynthesisShape) -> Margin? {
-    let conditions = shape.axes.states.axes[1].labels.keys
+  /// The dwellings of the region by condition.
+  ///
+  /// - Parameter stock: the table of the stock, or `nil` where its problems are reported.
+  func conditionMargin(_ stock: StockTable?, _ axes: StockAxes) -> Margin? {
+    let conditions = axes.states.axes[1].labels.keys
     let place = view["baseline.condition"]
     var totals = [Double](repeating: 0, count: conditions.count)
     for (name, number) in place.numberMap() {
@@ -172,19 +171,22 @@ extension ScenarioBuilder {
     for condition in conditions.dropFirst() where !place.has(condition) {
       report(.missingKey, place, found: "the number of dwellings in condition '\(condition)' is missing")
     }
+    guard let stock else { return nil }
     let all = stock.perMunicipality.reduce(0, +)
-    let rest = all - totals.reduce(0, +)
-    if rest < 0 {
+    let counted = totals.reduce(0, +)
+    guard counted <= all else {
       report(
-        .inconsistent, place, found: "counts \(totals.reduce(0, +)) dwellings",
-        accepted: "at most the \(all) dwellings of the stock")
+        .inconsistent, place, found: "counts \(counted.plainText) dwellings",
+        accepted: "at most the \(all.plainText) dwellings of the stock")
+      return nil
     }
-    totals[0] = rest
-    return rest < 0 ? nil : Margin(name: "baseline.condition", axes: [shape.state(1)], totals: totals)
+    totals[0] = all - counted
+    let axis = SynthesisShape(axes: axes, municipalities: stock.municipalities).state(1)
+    return Margin(name: "baseline.condition", axes: [axis], totals: totals)
   }
 
   /// Starting weights: the product of all odds ratios that apply to a cell.
-  private func seedWeights(_ shape: SynthesisShape) -> [Double]? {
+  func seedWeights(_ shape: SynthesisShape) -> [Double]? {
     var weights = [Double](repeating: 1, count: shape.cellCount)
     guard view.has("baseline.seed_odds") else { return weights }
     let schema = TableSchema(
@@ -223,6 +225,14 @@ extension ScenarioBuilder {
 }
 
 extension StockTable {
+  /// The dwellings of a table that has problems: not a number, which breaks no check of other tables.
+  init(unknownOn shape: SynthesisShape) {
+    municipalities = shape.municipality.groups.keys
+    let cells = municipalities.count * shape.type.groups.count * shape.cohort.groups.count
+    dwellings = Array(repeating: .nan, count: cells)
+    floorArea = dwellings
+  }
+
   /// Dwellings per municipality.
   var perMunicipality: [Double] {
     let cells = dwellings.count / max(municipalities.count, 1)

@@ -2,6 +2,19 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
+/// The materials and components that all tables of materials are about, and the tables that name them.
+struct MaterialNames {
+  let bulk: [String]
+  let parts: [String]
+  /// The table of treatment, `nil` where it has problems beside the names.
+  let treatment: Table?
+  /// The table of components, likewise.
+  let components: Table?
+
+  /// All names, in the order of the streams.
+  var keys: [String] { bulk + parts }
+}
+
 /// What dwellings are made of, read and checked, before the accounts of events are known.
 struct MaterialTables {
   let streams: MaterialStreams
@@ -16,29 +29,35 @@ struct MaterialTables {
 }
 
 extension ScenarioBuilder {
-  func readMaterials(_ axes: StockAxes) -> MaterialTables? {
-    let cohorts = Array(axes.cohorts.keys.prefix(axes.baselineCohortCount))
-    let template = newCohorts("materials.new_cohorts_as", cohorts)
+  /// The names of materials and components, or `nil` where their tables do not say them.
+  func materialTables() -> MaterialNames? {
     let treatment = table("materials.treatment", Self.treatmentSchema)
     let components = table("materials.components", Self.componentSchema)
+    guard let bulk = names(["material"], of: "materials.treatment"),
+      let parts = names(["component"], of: "materials.components")
+    else { return nil }
+    return MaterialNames(
+      bulk: bulk.map { $0[0] }, parts: parts.map { $0[0] }, treatment: treatment, components: components)
+  }
+
+  func readMaterials(_ axes: StockAxes, _ names: MaterialNames) -> MaterialTables? {
+    let cohorts = Array(axes.cohorts.keys.prefix(axes.baselineCohortCount))
+    let template = newCohorts("materials.new_cohorts_as", cohorts)
     let newFloorArea = newFloorArea(axes)
-    guard let treatment, let components else { return nil }
-    let bulk = (0..<treatment.rowCount).map { treatment.text($0, "material") }
-    let parts = (0..<components.rowCount).map { components.text($0, "component") }
-    let intensity = intensityTable(axes, cohorts, bulk)
-    let ratios = ratioTable(axes, cohorts, parts)
-    let properties = properties(of: bulk + parts)
-    let profiles = profiles(bulk + parts)
-    guard let streams = streams(treatment, components, bulk: bulk, properties: properties) else { return nil }
-    guard let intensity, let ratios, let properties, let profiles, let newFloorArea, let template else {
-      return nil
-    }
+    let intensity = intensityTable(axes, cohorts, names.bulk)
+    let ratios = ratioTable(axes, cohorts, names.parts)
+    let properties = properties(of: names.keys)
+    let profiles = profiles(names.keys)
+    let streams = streams(names, properties: properties)
+    guard let streams, let components = names.components, let intensity, let ratios, let properties,
+      let profiles, let newFloorArea, let template
+    else { return nil }
     let shape = IntensityShape(axes: axes, cohorts: cohorts.count, template: template)
     do {
       let intensities = try MaterialIntensities(
         streams: streams, typeCount: axes.dwellingTypes.count, cohortCount: axes.cohorts.count,
-        bulkKgPerM2: shape.spread(intensity, "material", "kg_per_m2", columns: bulk.count),
-        componentUnitsPerM2: shape.spread(ratios, "component", "units_per_m2", columns: parts.count),
+        bulkKgPerM2: shape.spread(intensity, "material", "kg_per_m2", columns: names.bulk.count),
+        componentUnitsPerM2: shape.spread(ratios, "component", "units_per_m2", columns: names.parts.count),
         kgPerUnit: (0..<components.rowCount).map { components.number($0, "kg_per_unit") })
       warn(of: intensities, axes)
       return MaterialTables(
@@ -102,21 +121,16 @@ extension ScenarioBuilder {
     return areas
   }
 
-  private func streams(
-    _ treatment: Table, _ components: Table, bulk: [String], properties: [String: [Double]]?
-  ) -> MaterialStreams? {
-    let shares = (0..<treatment.rowCount).map { row in treatmentShares(treatment, row) }
-    let parents = (0..<components.rowCount).map { row -> Int? in
-      let parent = components.text(row, "material")
-      if let position = bulk.firstIndex(of: parent) { return position }
-      report(
-        .unknownLabel, components, row, "material", found: "there is no bulk material '\(parent)'",
-        accepted: bulk.joined(separator: ", ") + " are accepted")
-      return nil
+  private func streams(_ names: MaterialNames, properties: [String: [Double]]?) -> MaterialStreams? {
+    let bulk = names.bulk
+    let shares = names.treatment.map { table in
+      (0..<table.rowCount).map { row in treatmentShares(table, row) }
     }
-    guard let properties, !problems.hasErrors else { return nil }
-    let keys =
-      bulk.map { ($0, nil as Int?) } + parents.indices.map { (components.text($0, "component"), parents[$0]) }
+    let parents = names.components.map { table in
+      (0..<table.rowCount).map { row in parent(table, row, among: bulk) }
+    }
+    guard let shares, let parents, let properties, !problems.hasErrors else { return nil }
+    let keys = bulk.map { ($0, nil as Int?) } + zip(names.parts, parents)
     let streams = keys.enumerated().map { position, entry in
       MaterialStream(
         key: entry.0, parent: entry.1.map { bulk[$0] },
@@ -134,6 +148,18 @@ extension ScenarioBuilder {
     }
   }
 
+  /// The position of the material that a component is made of.
+  private func parent(_ components: Table, _ row: Int, among bulk: [String]) -> Int? {
+    let parent = components.text(row, "material")
+    if let position = bulk.firstIndex(of: parent) { return position }
+    let nearest = NearestKey.nearest(to: parent, among: bulk)
+    report(
+      .unknownLabel, components, row, "material", found: "there is no bulk material '\(parent)'",
+      accepted: bulk.joined(separator: ", ") + " are accepted",
+      remedy: nearest.map { "did you mean '\($0)'?" } ?? "")
+    return nil
+  }
+
   private func treatmentShares(_ table: Table, _ row: Int) -> TreatmentShares {
     let shares = TreatmentShares(
       recycled: table.number(row, "recycled_share"), downcycled: table.number(row, "downcycled_share"),
@@ -141,7 +167,7 @@ extension ScenarioBuilder {
     if (shares.sum - 1).magnitude > MaterialStreams.treatmentTolerance {
       report(
         .shareSum, table, row, "recycled_share",
-        found: "the treatment shares of \(table.text(row, "material")) add up to \(shares.sum)",
+        found: "the treatment shares of \(table.text(row, "material")) add up to \(shares.sum.plainText)",
         accepted: "1 is accepted", remedy: "correct the four shares of this row")
     }
     return shares
@@ -166,7 +192,7 @@ extension ScenarioBuilder {
       let value = table.number(row, "central")
       if !parameter.range.contains(value) {
         report(
-          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value)",
+          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value.plainText)",
           accepted: "\(parameter.range) is accepted")
       }
       values[parameter.name, default: Array(repeating: 0, count: keys.count)][

@@ -3,17 +3,27 @@ internal import SimNumerics
 internal import UrbanMine
 
 extension ScenarioBuilder {
-  /// The hubs in the order of the file, placed at sites of the table.
-  func readHubs(_ axes: StockAxes, _ materials: MaterialTables) -> [Hub]? {
-    let schema = TableSchema(
-      columns: [
-        TableColumn("site", .text), TableColumn("municipality", .text, isRequired: false),
-        TableColumn("latitude", .number(.closed(-90...90))),
-        TableColumn("longitude", .number(.closed(-180...180))),
-        TableColumn("max_environmental_category", .number(.nonNegative), isRequired: false),
-      ], keyColumns: ["site"])
-    guard let sites = table("mine.sites", schema) else { return nil }
-    let names = (0..<sites.rowCount).map { sites.text($0, "site") }
+  /// The sites where hubs can stand.
+  func siteTable() -> Table? {
+    table(
+      "mine.sites",
+      TableSchema(
+        columns: [
+          TableColumn("site", .text), TableColumn("municipality", .text, isRequired: false),
+          TableColumn("latitude", .number(.closed(-90...90))),
+          TableColumn("longitude", .number(.closed(-180...180))),
+          TableColumn("max_environmental_category", .number(.nonNegative), isRequired: false),
+        ], keyColumns: ["site"]))
+  }
+
+  /// The hubs in the order of the file, placed at sites of the table; `nil` where that has problems.
+  ///
+  /// - Parameters:
+  ///   - materials: the materials that a capacity may name, `nil` where they are not known.
+  ///   - yields: the yield of each material, empty where it is not known.
+  func hubs(_ axes: StockAxes, sites: Table?, materials: MaterialNames?, yields: [Double]) -> [Hub]? {
+    let names = sites.map { table in (0..<table.rowCount).map { table.text($0, "site") } }
+    let known = names ?? self.names(["site"], of: "mine.sites")?.map { $0[0] }
     let hubs = view.entries("hubs").compactMap { key, place -> Hub? in
       titles["hub:\(key)"] = title(of: place, key: key)
       let opening = place.integer("opening_year")
@@ -24,17 +34,17 @@ extension ScenarioBuilder {
             "a year from \(axes.years.lowerBound) to \(axes.years.upperBound) (first_year to last_year)")
       }
       let site = place.text("site")
-      guard let row = names.firstIndex(of: site) else {
-        reportUnknownLabel(site, among: names, place["site"])
-        return nil
-      }
-      return hub(key, place, opening: opening, sites: sites, row: row, materials)
+      if let known, !known.contains(site) { reportUnknownLabel(site, among: known, place["site"]) }
+      let capacities = capacities(place["capacities"], materials?.keys)
+      guard let sites, let row = names?.firstIndex(of: site) else { return nil }
+      return hub(key, place, opening: opening, sites: sites, row: row, capacities, yields: yields)
     }
-    return hubs
+    return sites == nil ? nil : hubs
   }
 
   private func hub(
-    _ key: String, _ place: ScenarioView, opening: Int, sites: Table, row: Int, _ materials: MaterialTables
+    _ key: String, _ place: ScenarioView, opening: Int, sites: Table, row: Int, _ capacities: [CapacityGroup],
+    yields: [Double]
   ) -> Hub {
     let ownYield = place.optionalNumber("yield")?.value
     let mass = place.optionalNumber("maximum_stored_tonnes").map {
@@ -45,20 +55,17 @@ extension ScenarioBuilder {
       openingYear: opening, floorArea: Quantity(place.number("floor_area_m2").value),
       logisticsShare: place.number("logistics_share").value,
       stackHeightM: place.number("stack_height_m").value,
-      fillShare: place.number("fill_share").value, capacities: capacities(place["capacities"], materials),
-      yields: materials.yields.map { ownYield ?? $0 },
+      fillShare: place.number("fill_share").value, capacities: capacities,
+      yields: yields.map { ownYield ?? $0 },
       maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMass: mass)
   }
 
-  private func capacities(_ place: ScenarioView, _ materials: MaterialTables) -> [CapacityGroup] {
-    let keys = materials.streams.axis.keys
+  private func capacities(_ place: ScenarioView, _ keys: [String]?) -> [CapacityGroup] {
     var taken: Set<String> = []
     return place.entries().map { _, group in
       let streams = group.names("materials").compactMap { name -> Int? in
-        guard let stream = keys.firstIndex(of: name) else {
-          reportUnknownLabel(name, among: keys, group["materials"])
-          return nil
-        }
+        let stream = keys?.firstIndex(of: name)
+        if let keys, stream == nil { reportUnknownLabel(name, among: keys, group["materials"]) }
         if !taken.insert(name).inserted {
           report(
             .duplicateKey, group["materials"], found: "'\(name)' stands in two capacities of this hub",

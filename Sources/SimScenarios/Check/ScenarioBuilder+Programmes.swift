@@ -118,6 +118,10 @@ extension ScenarioBuilder {
 
   private func zoneShares(_ place: ScenarioView, _ axes: StockAxes) -> [Double] {
     var shares = [Double](repeating: 0, count: axes.zones.count)
+    guard place.exists else {
+      report(.missingKey, place, found: "the method shares needs a share per zone")
+      return shares
+    }
     for (name, share) in place.numberMap() {
       guard let zone = axes.zones.position(of: name) else {
         reportUnknownLabel(name, among: axes.zones.keys, place[name])
@@ -133,9 +137,10 @@ extension ScenarioBuilder {
   func checkSum(_ shares: [Double], _ place: ScenarioView) {
     let sum = shares.reduce(0, +)
     guard (sum - 1).magnitude > Tolerance.balance else { return }
+    let difference = ((sum - 1).magnitude * 1e9).rounded() / 1e9
     report(
-      .shareSum, place, found: "the shares add up to \(sum)", accepted: "1 is accepted",
-      remedy: sum > 1 ? "take away \(sum - 1)" : "add \(1 - sum)")
+      .shareSum, place, found: "the shares add up to \(sum.plainText)", accepted: "1 is accepted",
+      remedy: (sum > 1 ? "take away " : "add ") + difference.plainText)
   }
 
   // MARK: - Actions

@@ -28,8 +28,8 @@ extension Scenario {
 
 /// Turns a checked tree and its tables into a scenario, and collects every problem on the way.
 ///
-/// Each part has its own file; a part that others need (axes, stock, streams) is `nil` where it has problems, and what
-/// builds on it is then left out, so that one mistake is reported once.
+/// Each part has its own file. A part with problems is `nil`, and what can only be computed from it is left out, so that
+/// one mistake is reported once; what can still be checked is checked, so that one mistake hides no other.
 final class ScenarioBuilder {
   let view: ScenarioView
   let files: any InputFiles
@@ -49,40 +49,75 @@ final class ScenarioBuilder {
   /// The scenario, or `nil` where problems leave nothing to build.
   func scenario(root: MarkedNode, scenarioFiles: [InputFile]) -> Scenario? {
     // A tree with wrong types or missing keys would only repeat those problems further down.
-    guard !problems.hasErrors else {
-      checkTablesAlone()
-      return nil
-    }
-    guard let axes = stockAxes() else { return nil }
+    let hasSoundTree = !problems.hasErrors
+    let zones = zoneAxis()
+    let materials = materialTables()
+    let sites = siteTable()
+    guard hasSoundTree || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
+    let tables = stockTables(axes, materials)
+    guard hasSoundTree else { return nil }
+    let housing = housingInputs(axes, tables)
+    let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
+    let indicators = indicators(axes)
+    let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
+    let targets = targets(axes, lines: lines, indicators: indicators)
+    problems += view.problems
+    guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
+      let model = housingModel(housing.inputs),
+      let mine = mineModel(content, hubs, stock, axes, accounts: model.accounts)
+    else { return nil }
+    let name = view.text("name")
+    return Scenario(
+      name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
+      housingModel: model, mineModel: mine, baseline: housing.fit,
+      stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
+      targets: targets, resolved: root, files: scenarioFiles + tableFiles,
+      warnings: warnings)
+  }
+
+  /// What the tables on the axes of the stock say; `nil` where a table has problems.
+  private struct StockTables {
+    let stock: StockTable?
+    let margins: [Margin]?
+    let seed: [Double]?
+    let hazards: DemolitionHazards?
+    let content: MaterialTables?
+  }
+
+  private func stockTables(_ axes: StockAxes, _ materials: MaterialNames?) -> StockTables {
     let stock = readStock(axes)
-    let baseline = stock.flatMap { baselineStock($0, axes) }
-    let hazards = demolitionHazards(axes)
+    let shape = SynthesisShape(axes: axes, municipalities: municipalities(axes))
+    return StockTables(
+      stock: stock, margins: tableMargins(stock ?? StockTable(unknownOn: shape), shape),
+      seed: seedWeights(shape), hazards: demolitionHazards(axes),
+      content: materials.flatMap { readMaterials(axes, $0) })
+  }
+
+  /// Whether the tree says which axes the stock has, so that the tables on them can be checked.
+  private var hasSoundAxes: Bool {
+    let root = view.node ?? MarkedNode(.null, at: view.location)
+    return CatalogueCheck.check(root, ParameterCatalogue.rows).allSatisfy { problem in
+      !["axes", "first_year", "last_year"].contains { problem.key == $0 || problem.key.hasPrefix($0 + ".") }
+    }
+  }
+
+  /// The inputs of the housing model with the fitted baseline.
+  private func housingInputs(
+    _ axes: StockAxes, _ tables: StockTables
+  ) -> (inputs: HousingInputs, fit: Scenario.Baseline)? {
+    let condition = conditionMargin(tables.stock, axes)
     let rules = transitionRules(axes)
     let programmes = programmes(axes)
     let construction = constructionLines(axes)
     let transformations = transformationLines(axes)
-    let materials = readMaterials(axes)
-    let hubs = materials.flatMap { readHubs(axes, $0) }
-    let indicators = indicators(axes)
-    problems += view.problems
-    guard !problems.hasErrors, let stock, let baseline, let hazards, let materials, let hubs else {
-      return nil
-    }
-    let housing = HousingInputs(
+    guard !problems.hasErrors, let stock = tables.stock, let margins = tables.margins, let condition,
+      let seed = tables.seed, let hazards = tables.hazards,
+      let baseline = baselineStock(stock, axes, margins: margins + [condition], seed: seed)
+    else { return nil }
+    let inputs = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)
-    guard let model = housingModel(housing),
-      let mine = mineModel(materials, hubs, stock, axes, accounts: model.accounts)
-    else { return nil }
-    let targets = targets(axes, lines: model.lines, indicators: indicators)
-    guard !problems.hasErrors else { return nil }
-    let name = view.text("name")
-    return Scenario(
-      name: name, title: title(of: view, key: name), titles: titles, housing: housing, housingModel: model,
-      mineModel: mine, baseline: .init(iterations: baseline.iterations, residuals: baseline.residuals),
-      stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
-      targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      warnings: warnings)
+    return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals))
   }
 
   private func housingModel(_ inputs: HousingInputs) -> HousingModel? {
@@ -135,6 +170,21 @@ final class ScenarioBuilder {
     return reading.table
   }
 
+  /// The texts of some columns of a table that was read, row by row, where the table as a whole has problems.
+  ///
+  /// They name what other tables stand on, so that those can be checked all the same.
+  func names(_ columns: [String], of key: String) -> [[String]]? {
+    guard let path = view[key].filePath(), let file = tableFiles.last(where: { $0.path == path }) else {
+      return nil
+    }
+    let content = TableFile(file.bytes, path: path)
+    let indices = columns.compactMap { column in content.header.firstIndex { $0.text == column } }
+    guard indices.count == columns.count else { return nil }
+    let rows = (0..<content.rowCount).map { row in indices.map { content.cell(row, $0)?.text ?? "" } }
+    let named = rows.filter { $0.first?.isEmpty == false }.uniqued
+    return named.isEmpty ? nil : named
+  }
+
   /// The title of a part of the scenario in both languages; its key where it has none.
   func title(of place: ScenarioView, key: String) -> BilingualText {
     let dutch = place.optionalText("title_nl") ?? ""
@@ -142,19 +192,5 @@ final class ScenarioBuilder {
     return BilingualText(
       dutch: dutch.isEmpty ? (english.isEmpty ? key : english) : dutch,
       english: english.isEmpty ? (dutch.isEmpty ? key : dutch) : english)
-  }
-
-  /// Where the file itself has problems, still checks the tables that need nothing but the axes.
-  private func checkTablesAlone() {
-    guard
-      CatalogueCheck.check(view.node ?? MarkedNode(.null, at: view.location), ParameterCatalogue.rows)
-        .allSatisfy({
-          !$0.key.hasPrefix("axes") && !$0.key.hasPrefix("baseline") && !$0.key.hasSuffix("_year")
-        }),
-      let axes = stockAxes()
-    else { return }
-    _ = readStock(axes)
-    _ = demolitionHazards(axes)
-    _ = readMaterials(axes)
   }
 }
