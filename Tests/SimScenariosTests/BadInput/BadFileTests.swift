@@ -58,16 +58,20 @@ struct BadFileTests {
 
   @Test func `a YAML mistake says where`() {
     SmallInput("quota: {dwellings: 80}", to: "quota: {dwellings: 80").expect(["small.yaml:*: error: *"])
-    SmallInput("  tenure: [owner", to: "\ttenure: [owner").expect(["small.yaml:21:1: error: *"])
+    SmallInput("  tenure: [owner", to: "\ttenure: [owner").expect([
+      "small.yaml:16:1: error: not YAML: *; indent with spaces, not tabs, *"
+    ])
   }
 
   @Test func `a key that stands twice says where the first stands`() {
     SmallInput("last_year: 2030", to: "last_year: 2030\nfirst_year: 2026").expect(
-      at: "first_year: 2026", "first_year: *twice*7*")
+      at: "first_year: 2026",
+      "first_year: stands a second time in this map; the first is in line 7; keep one of them")
     SmallInput(
       "rates: tables/demolition_rates.csv", to: "rates: tables/demolition_rates.csv\n  rates: other.csv"
     ).expect(
-      at: "rates: other.csv", "demolition.rates: *twice*")
+      at: "rates: other.csv",
+      "rates: stands a second time in this map; the first is in line 33; keep one of them")
   }
 
   @Test func `a bomb of aliases is refused quickly`() {
@@ -82,7 +86,7 @@ struct BadFileTests {
     var problems: [String] = []
     let time = clock.measure { problems = input.problems() }
     #expect(time < .seconds(2))
-    #expect(problems.first?.hasPrefix("small.yaml:1:5: error: ") == true, "\(problems.first ?? "")")
+    #expect(problems.contains { $0.hasPrefix("small.yaml:1:5: error: ") && $0.contains("anchor") })
     #expect(problems.count < 1000)
   }
 

@@ -44,7 +44,7 @@ struct BadKeyTests {
       at: "dwelling_per_year",
       "programmes.restructure.quota.dwelling_per_year: this key is not known; keys are dwellings, "
         + "dwellings_per_year, reach_share, of; did you mean 'dwellings_per_year'?")
-    input = SmallInput("condition: {good: 1}", to: "condition: {good: 1}\n        colour: {red: 1}")
+    input = SmallInput("condition: {good: 1}", to: "condition: {good: 1}\n      colour: {red: 1}")
     input.expect(
       at: "colour",
       "construction.new_homes.mix.colour: this key is not known; keys are dwelling_type, tenure, condition, "
@@ -53,7 +53,7 @@ struct BadKeyTests {
     input.expect(
       at: "tons: 1",
       "hubs.town_hub.capacities.timber.tons: this key is not known; keys are materials, tonnes_per_year*")
-    input = SmallInput("      at_least: 80", to: "      at_least: 80\n      goal: 80")
+    input = SmallInput("    at_least: 80", to: "    at_least: 80\n    goal: 80")
     input.expect(at: "goal", "targets.restructured.goal: this key is not known; keys are *")
   }
 
@@ -99,7 +99,7 @@ struct BadKeyTests {
       at: "[0.25]",
       "programmes.restructure.actions.demolish.share: is a list; a number, from 0 to 1, is expected")
     input = SmallInput("quota: {dwellings: 80}", to: "quota: 80")
-    input.expect(at: "80\n      zones", "programmes.restructure.quota: is '80'; a map is expected")
+    input.expect(at: "80\n    zones", "programmes.restructure.quota: is '80'; a map is expected")
     input = SmallInput(
       "tenure: [owner_occupied, rented]\n  condition", to: "tenure: {owner_occupied: 1}\n  condition")
     input.expect(
@@ -156,7 +156,7 @@ struct BadKeyTests {
       at: "0.5\n\nhubs", "mine.road_detour_factor: 0.5 is out of range; a number, from 1 to 5, is expected")
     input = SmallInput("floor_area_m2: 500", to: "floor_area_m2: 0")
     input.expect(
-      at: "0\n      logistics",
+      at: "0\n    logistics",
       "hubs.town_hub.floor_area_m2: 0 is out of range; a number in m2, above 0, is expected")
     input = SmallInput("tonnes_per_year: 100", to: "tonnes_per_year: -1")
     input.expect(
@@ -169,7 +169,7 @@ struct BadKeyTests {
 
   @Test func `a probability of 1.2 is refused`() {
     SmallInput("{value: 0.005, low: 0.002, high: 0.01", to: "{value: 1.2, low: 0.002, high: 1").expect([
-      "small.yaml:39:37: error: transitions.decay.probability_per_year.value: 1.2 is out of range; *"
+      "small.yaml:41:35: error: transitions.decay.probability_per_year.value: 1.2 is out of range; *"
     ])
   }
 

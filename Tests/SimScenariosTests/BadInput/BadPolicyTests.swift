@@ -12,17 +12,19 @@ struct BadPolicyTests {
 
   @Test func `cohorts that reach into the simulated years or overlap are refused`() {
     SmallInput("last_year: 2024}", to: "last_year: 2025}").expect(
-      at: "first_year: 1965",
+      at: "{first_year: 1965",
       "axes.cohorts.from_1965: spans 1965 to 2025; a span that ends before 2025, after 1964 is accepted; *")
     SmallInput("first_year: 1965", to: "first_year: 1960").expect(
-      at: "first_year: 1960",
+      at: "{first_year: 1960",
       "axes.cohorts.from_1965: spans 1960 to 2024; *order the cohorts by year, without overlap")
   }
 
   @Test func `a programme that ends before it starts is refused`() {
-    SmallInput("to_year: 2028\n    where", to: "to_year: 2024\n    where").expect(
-      at: "2024\n    where",
-      "programmes.restructure.to_year: is 2024, before from_year 2025; give a year from 2025 on")
+    SmallInput(
+      "from_year: 2025\n    to_year: 2028\n    where", to: "from_year: 2027\n    to_year: 2026\n    where"
+    ).expect(
+      at: "2026\n    where",
+      "programmes.restructure.to_year: is 2026, before from_year 2027; give a year from 2027 on")
   }
 
   @Test func `a programme outside the simulated years is refused`() {
@@ -40,7 +42,7 @@ struct BadPolicyTests {
     SmallInput("to_year: 2030\n    dwellings", to: "to_year: 2040\n    dwellings").expect(
       at: "2040", "construction.new_homes.to_year: is 2040; *")
     SmallInput("to: {condition: poor}", to: "to: {condition: poor}\n    from_year: 2031").expect(
-      at: "2031", "transitions.decay.*")
+      at: "2031", "transitions.decay.from_year: is 2031; a year from 2025 to 2030 (first_year to last_year)")
     SmallInput("to_year: 2028\n    at_least", to: "to_year: 2038\n    at_least").expect(
       at: "2038", "targets.restructured.to_year: is 2038; *")
   }
@@ -52,13 +54,14 @@ struct BadPolicyTests {
       "where: {condition: poor}\n",
       to: "where: {condition: poor, dwelling_type: house, dwelling_class: multi_family}\n"
     ).expect(
-      at: "condition: poor, dwelling_type",
+      at: "{condition: poor, dwelling_type",
       "programmes.restructure.where: selects no dwelling; conditions that can hold together; take one away")
   }
 
   @Test func `an unknown axis and an unknown label in a selection name the nearest`() {
     SmallInput("where: {condition: poor}\n", to: "where: {conditions: poor}\n").expect(
-      at: "poor}\n", "programmes.restructure.where.conditions: *'conditions'*did you mean 'condition'?")
+      at: "poor}\n    quota",
+      "programmes.restructure.where.conditions: cannot select by *'conditions'*did you mean 'condition'?")
     SmallInput("where: {condition: poor}\n", to: "where: {condition: por}\n").expect(
       at: "por}\n", "programmes.restructure.where.condition: *'por'*did you mean 'poor'?")
   }
@@ -80,10 +83,10 @@ struct BadPolicyTests {
 
   @Test func `priority without an order and shares without shares are refused`() {
     SmallInput("order: [focus, rest]", to: "shares: {centre: 1}").expect(
-      at: "method: priority",
+      at: "{method: priority",
       "programmes.restructure.zones.order: priority needs an order of zones, groups or municipalities")
     SmallInput(", shares: {centre: 0.4, edge: 0.6}", to: "").expect(
-      at: "method: shares", "construction.new_homes.zones.shares: *")
+      at: "{method: shares", "construction.new_homes.zones.shares: the method shares needs a share per zone")
   }
 
   @Test func `an unknown zone in shares names the nearest`() {
@@ -130,13 +133,13 @@ struct BadPolicyTests {
 
   @Test func `rules that move more than all dwellings out of a state name it`() {
     SmallInput(
-      "    probability_per_year: {value: 0.005",
+      "    probability_per_year: {value: 0.005, low: 0.002, high: 0.01",
       to: """
             probability_per_year: 0.6
           collapse:
             from: {condition: good, energy_label: D, tenure: rented, heating: gas}
             to: {energy_label: G}
-            probability_per_year: {value: 0.505
+            probability_per_year: {value: 0.505, low: 0.002, high: 1
         """
     ).expect(
       at: "decay:",
@@ -235,7 +238,7 @@ struct BadPolicyTests {
     SmallInput(
       "timber: {materials: [timber_floor], tonnes_per_year: 100}",
       to:
-        "timber: {materials: [timber_floor], tonnes_per_year: 100}\n        wood: {materials: [wood, timber_floor], tonnes_per_year: 1}"
+        "timber: {materials: [timber_floor], tonnes_per_year: 100}\n      wood: {materials: [wood, timber_floor], tonnes_per_year: 1}"
     ).expect(
       at: "[wood, timber_floor]",
       "hubs.town_hub.capacities.wood.materials: 'timber_floor' stands in two capacities of this hub; each material in one"

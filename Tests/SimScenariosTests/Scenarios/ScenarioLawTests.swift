@@ -117,7 +117,8 @@ struct ScenarioLawTests {
       let before = step > 1 ? [key[2], "\(step - 1)"] : ["\(year - 1)", "\(steps)"]
       let stored = columns[0][Array(key[..<2]) + before]
       expectEqual(
-        columns[0][key], stored + columns[1][key] - columns[2][key] - columns[3][key], scale: stored, "\(key)"
+        columns[0][key], stored + columns[1][key] - columns[2][key] - columns[3][key],
+        scale: stored + columns[1][key], "\(key)"
       )
       #expect(columns[1][key] <= columns[4][key] * (1 + Tolerance.balance), "\(key)")
     }
