@@ -63,7 +63,7 @@ private struct Sample {
         demolished.append(
           lost[type * axes.layout.columnCount..<(type + 1) * axes.layout.columnCount].reduce(0, +))
       }
-      stock.activeCohorts = axes.newCohort(yearIndex: year) + 1
+      stock.openNextCohort()
       source.build(&stock, yearIndex: year, cohort: axes.newCohort(yearIndex: year), zones: zones)
       dwellings += rowTotals(stock)
     }

@@ -39,6 +39,7 @@ public struct ProjectionRun: ~Copyable {
       time += clock.measure {
         projection.advance(&stock, yearIndex: year, spare: &spare, demolished: &demolished, threads: threads)
       }
+      stock.openNextCohort()
       ClosedFormStock().build(
         &stock, yearIndex: year, cohort: region.axes.newCohort(yearIndex: year),
         zones: 0..<region.axes.zones.count)

@@ -5,7 +5,7 @@ public struct HousingStock: Sendable, Equatable {
   /// Where the cells stand.
   public let layout: StockLayout
   /// The number of leading cohorts that may hold dwellings; the others are still to be built.
-  public package(set) var activeCohorts: Int
+  public internal(set) var activeCohorts: Int
   /// Dwellings, types x states x (cohorts x zones), each 0 or more.
   public internal(set) var dwellings: [Double]
 
@@ -17,6 +17,12 @@ public struct HousingStock: Sendable, Equatable {
     self.layout = layout
     self.activeCohorts = activeCohorts
     dwellings = Array(repeating: 0, count: layout.count)
+  }
+
+  /// Opens the cohort of the next simulated year, so that it may hold dwellings.
+  public mutating func openNextCohort() {
+    precondition(activeCohorts < layout.cohortCount, "all \(layout.cohortCount) cohorts are open")
+    activeCohorts += 1
   }
 
   /// The dwellings in a cell.

@@ -6,7 +6,7 @@ extension HousingModel {
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
     using workspace: inout HousingWorkspace
   ) {
-    state.stock.activeCohorts = axes.newCohort(yearIndex: yearIndex) + 1
+    state.stock.openNextCohort()
     countStock(state.stock, &workspace.zones)
     for zone in 0..<layout.zoneCount { workspace.zones.free[zone] = workspace.zones.stock[zone] }
     for (position, line) in constructionLines.enumerated() {

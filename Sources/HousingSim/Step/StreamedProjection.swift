@@ -170,7 +170,7 @@ public struct StreamedProjection: Sendable {
         &buffers.stock, yearIndex: year, spare: &buffers.spare, demolished: &buffers.demolished)
       totals.record(
         demolished: buffers.demolished, yearIndex: year, columns: projection.layout.columnCount)
-      buffers.stock.activeCohorts = baselineCohortCount + year + 1
+      buffers.stock.openNextCohort()
       source.build(&buffers.stock, yearIndex: year, cohort: baselineCohortCount + year, zones: zones)
       totals.record(buffers.stock, afterYears: year + 1)
     }
