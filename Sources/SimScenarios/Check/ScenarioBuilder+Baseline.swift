@@ -156,7 +156,10 @@ extension ScenarioBuilder {
 
   /// The dwellings of the region by condition.
   ///
-  /// - Parameter stock: the table of the stock, or `nil` where its problems are reported.
+  /// - Parameters:
+  ///   - stock: the table of the stock, or `nil` where its problems are reported.
+  ///   - axes: the axes of the stock.
+  /// - Returns: the margin; `nil` where there are more dwellings in it than in the stock, or no stock.
   func conditionMargin(_ stock: StockTable?, _ axes: StockAxes) -> Margin? {
     let conditions = axes.states.axes[1].labels.keys
     let place = view["baseline.condition"]

@@ -19,8 +19,11 @@ extension ScenarioBuilder {
   /// The hubs in the order of the file, placed at sites of the table; `nil` where that has problems.
   ///
   /// - Parameters:
+  ///   - axes: the axes of the stock.
+  ///   - sites: the table of sites, or `nil` where its problems are reported.
   ///   - materials: the materials that a capacity may name, `nil` where they are not known.
   ///   - yields: the yield of each material, empty where it is not known.
+  /// - Returns: the hubs; those with an unknown site are reported and left out.
   func hubs(_ axes: StockAxes, sites: Table?, materials: MaterialNames?, yields: [Double]) -> [Hub]? {
     let names = sites.map { table in (0..<table.rowCount).map { table.text($0, "site") } }
     let known = names ?? self.names(["site"], of: "mine.sites")?.map { $0[0] }

@@ -69,6 +69,7 @@ struct SmallInput {
   ///   - snippet: the text that stands at the place of the problem.
   ///   - path: the file of the problem.
   ///   - text: what follows `error: `; a `*` stands for any text.
+  ///   - sourceLocation: where the expectation stands.
   func expect(
     at snippet: String, in path: String = main, _ text: String,
     sourceLocation: Testing.SourceLocation = #_sourceLocation
