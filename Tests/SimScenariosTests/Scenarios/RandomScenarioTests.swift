@@ -14,8 +14,8 @@ struct RandomScenarioTests {
     try expectNothingNegative(in: result)
     let scenario = result.scenario
     #expect(scenario.axes.years.upperBound == result.table("stock.csv")?.integers(of: "year")?.last)
-    let target = try #require(result.targets.first)
-    #expect(target.value.map { $0 <= 2 * 2000 } == true, "\(overrides)")
+    try expectEventsCloseStock(of: result)
+    try expectMaterialCloses(of: result)
   }
 
   /// Settings of the scenario, each within its range.

@@ -59,48 +59,12 @@ struct ScenarioLawTests {
 
   @Test(arguments: ScenarioRuns.names)
   func `the events of a year close the stock of every zone`(name: String) throws {
-    let result = try ScenarioRuns.run(name)
-    let stock = ColumnSums(
-      of: "dwellings", in: try #require(result.table("stock.csv")), by: ["year", "zone"])
-    let events = ColumnSums(
-      of: "dwellings", in: try #require(result.table("events.csv")), by: ["year", "zone", "event"])
-    for year in result.scenario.axes.years {
-      for zone in result.scenario.axes.zones.keys + [Scenario.regionKey] {
-        let change = HousingEvent.allCases.reduce(0) { sum, event in
-          sum + event.stockEffect * events["\(year)", zone, event.rawValue]
-        }
-        let before = stock["\(year - 1)", zone]
-        expectEqual(stock["\(year)", zone], before + change, "\(zone) in \(year)")
-      }
-    }
+    try expectEventsCloseStock(of: ScenarioRuns.run(name))
   }
 
   @Test(arguments: ScenarioRuns.names)
   func `the material of a year closes with what the hubs store`(name: String) throws {
-    let result = try ScenarioRuns.run(name)
-    let inputs = result.scenario.mineModel.inputs
-    let flows = ColumnSums(
-      of: "tonnes", in: try #require(result.table("materials.csv")), by: ["year", "material", "flow"]
-    ) { $0["zone"] == Scenario.regionKey }
-    let stores = ColumnSums(
-      of: "in_store", in: try #require(result.table("hubs.csv")), by: ["year", "material"]
-    ) {
-      $0["step"] == "\(inputs.stepsPerYear)"
-    }
-    for year in result.scenario.axes.years {
-      for material in inputs.streams.axis.keys {
-        func flow(_ name: String) -> Double { flows["\(year)", material, name] }
-        let fates = ["reused", "recycled", "downcycled", "incinerated", "landfilled", "process_loss"]
-        let stored = stores["\(year)", material] - stores["\(year - 1)", material]
-        expectEqual(
-          flow("released"), fates.map(flow).reduce(stored, +), scale: stores["\(year)", material],
-          "\(material) released in \(year)")
-        expectEqual(
-          flow("demand"), flow("demand_reused") + flow("demand_recycled") + flow("demand_primary"),
-          "demand for \(material) in \(year)")
-        expectEqual(flow("reused"), flow("demand_reused"), "\(material) reused in \(year)")
-      }
-    }
+    try expectMaterialCloses(of: ScenarioRuns.run(name))
   }
 
   @Test(arguments: ScenarioRuns.names)
@@ -199,6 +163,50 @@ func expectNothingNegative(
         bad == nil,
         "\(table.fileName), \(column.name), row \((bad ?? 0) + 1): \(bad.map { numbers[$0] } ?? 0)",
         sourceLocation: sourceLocation)
+    }
+  }
+}
+
+/// Expects the events of every year to close the stock of every zone, from the result tables alone.
+func expectEventsCloseStock(of result: RunResult) throws {
+  let stock = ColumnSums(
+    of: "dwellings", in: try #require(result.table("stock.csv")), by: ["year", "zone"])
+  let events = ColumnSums(
+    of: "dwellings", in: try #require(result.table("events.csv")), by: ["year", "zone", "event"])
+  for year in result.scenario.axes.years {
+    for zone in result.scenario.axes.zones.keys + [Scenario.regionKey] {
+      let change = HousingEvent.allCases.reduce(0) { sum, event in
+        sum + event.stockEffect * events["\(year)", zone, event.rawValue]
+      }
+      let before = stock["\(year - 1)", zone]
+      expectEqual(stock["\(year)", zone], before + change, "\(zone) in \(year)")
+    }
+  }
+}
+
+/// Expects the material of every year to close with what the hubs store, from the result tables alone.
+func expectMaterialCloses(of result: RunResult) throws {
+  let inputs = result.scenario.mineModel.inputs
+  let flows = ColumnSums(
+    of: "tonnes", in: try #require(result.table("materials.csv")), by: ["year", "material", "flow"]
+  ) { $0["zone"] == Scenario.regionKey }
+  let stores = ColumnSums(
+    of: "in_store", in: try #require(result.table("hubs.csv")), by: ["year", "material"]
+  ) {
+    $0["step"] == "\(inputs.stepsPerYear)"
+  }
+  for year in result.scenario.axes.years {
+    for material in inputs.streams.axis.keys {
+      func flow(_ name: String) -> Double { flows["\(year)", material, name] }
+      let fates = ["reused", "recycled", "downcycled", "incinerated", "landfilled", "process_loss"]
+      let stored = stores["\(year)", material] - stores["\(year - 1)", material]
+      expectEqual(
+        flow("released"), fates.map(flow).reduce(stored, +), scale: stores["\(year)", material],
+        "\(material) released in \(year)")
+      expectEqual(
+        flow("demand"), flow("demand_reused") + flow("demand_recycled") + flow("demand_primary"),
+        "demand for \(material) in \(year)")
+      expectEqual(flow("reused"), flow("demand_reused"), "\(material) reused in \(year)")
     }
   }
 }
