@@ -48,20 +48,22 @@ final class ScenarioBuilder {
 
   /// The scenario, or `nil` where problems leave nothing to build.
   func scenario(root: MarkedNode, scenarioFiles: [InputFile]) -> Scenario? {
-    // A tree with wrong types or missing keys would only repeat those problems further down.
-    let hasSoundTree = !problems.hasErrors
+    let treeProblems = problems.filter { $0.severity == .error }
     let zones = zoneAxis()
     let materials = materialTables()
     let sites = siteTable()
-    guard hasSoundTree || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
+    guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
-    guard hasSoundTree else { return nil }
+    // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
+    guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
+    let problemsBefore = problems
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)
-    problems += view.problems
+    let meaning = Array(problems.dropFirst(problemsBefore.count)) + view.problems
+    problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
       let model = housingModel(housing.inputs),
       let mine = mineModel(content, hubs, stock, axes, accounts: model.accounts)
@@ -73,6 +75,17 @@ final class ScenarioBuilder {
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       warnings: warnings)
+  }
+
+  /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.
+  private static func without(
+    partsOf treeProblems: [ScenarioProblem], _ problems: [ScenarioProblem]
+  ) -> [ScenarioProblem] {
+    func part(_ problem: ScenarioProblem) -> String {
+      problem.key.split(separator: ".").prefix(2).joined(separator: ".")
+    }
+    let parts = Set(treeProblems.map(part))
+    return problems.filter { !parts.contains(part($0)) }
   }
 
   /// What the tables on the axes of the stock say; `nil` where a table has problems.
