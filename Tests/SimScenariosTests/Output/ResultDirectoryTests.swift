@@ -188,10 +188,16 @@ import Testing
   @Test func `directories of running processes and of other names stay`() throws {
     try withScratchDirectory { scratch in
       let running = Process()
-      running.executableURL = URL(fileURLWithPath: "/bin/sleep")
-      running.arguments = ["60"]
+      let input = Pipe()
+      // Runs until its input ends.
+      running.executableURL = URL(fileURLWithPath: "/bin/cat")
+      running.standardInput = input
+      running.standardOutput = FileHandle.nullDevice
       try running.run()
-      defer { running.terminate() }
+      defer {
+        try? input.fileHandleForWriting.close()
+        running.waitUntilExit()
+      }
       let dead = try deadProcess()
       let others = [
         ".other.tmp-\(dead)", ".parkstad.tmp-", ".parkstad.tmp--1", ".parkstad.tmp-0",
