@@ -1,5 +1,4 @@
 internal import CSimBLAS
-internal import Dispatch
 
 /// Matrix products on OpenBLAS, which is pinned to one thread: parallelism is ours, over independent blocks.
 ///
@@ -108,6 +107,9 @@ public enum BLAS {
     plan.check(factors: factors.count, kept: kept.count, source: source.count)
     precondition(destination.count == source.count && removed.count == plan.blocks.count * plan.columns)
     _ = build
+    for block in plan.blocks.indices {
+      for column in plan.active..<plan.columns { removed[block * plan.columns + column] = 0 }
+    }
     unsafe factors.withUnsafeBufferPointer { factors in
       unsafe kept.withUnsafeBufferPointer { kept in
         unsafe source.withUnsafeMutableBufferPointer { source in
@@ -124,17 +126,12 @@ public enum BLAS {
   }
 
   private static func run(_ plan: BlockPlan, _ arrays: BlockArrays, threads: Int) {
-    guard threads > 1, plan.blocks.count > 1 else {
-      for block in plan.blocks.indices { unsafe arrays.advance(block, of: plan) }
+    guard threads > 1, plan.units.count > 1 else {
+      for unit in plan.units { unsafe arrays.advance(unit, of: plan) }
       return
     }
-    let lanes = min(threads, plan.blocks.count)
-    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-      var block = lane
-      while block < plan.blocks.count {
-        unsafe arrays.advance(block, of: plan)
-        block += lanes
-      }
+    LanePool.shared.run(count: plan.units.count, lanes: threads) { position in
+      unsafe arrays.advance(plan.units[position], of: plan)
     }
   }
 
@@ -156,30 +153,29 @@ public enum BLAS {
   let destination: UnsafeMutableBufferPointer<Double>
   let removed: UnsafeMutableBufferPointer<Double>
 
-  func advance(_ block: Int, of plan: BlockPlan) {
-    let start = block * plan.order * plan.stride
-    unsafe thinOut(block, start: start, of: plan)
-    for range in plan.blocks[block] where range.columns.count > 0 {
-      let offset = start + range.columns.lowerBound
-      unsafe BLAS.gemm(
-        factors.baseAddress.map { unsafe $0 + range.factor * plan.order * plan.order },
-        source.baseAddress.map { unsafe UnsafePointer($0 + offset) },
-        destination.baseAddress.map { unsafe $0 + offset },
-        rows: plan.order, inner: plan.order, columns: range.columns.count, stride: plan.stride)
-    }
+  /// Thins out the columns of a unit and multiplies them, while they are in the cache.
+  func advance(_ unit: BlockPlan.Unit, of plan: BlockPlan) {
+    let start = unit.block * plan.order * plan.stride
+    unsafe thinOut(unit, start: start, of: plan)
+    let offset = start + unit.columns.lowerBound
+    unsafe BLAS.gemm(
+      factors.baseAddress.map { unsafe $0 + unit.factor * plan.order * plan.order },
+      source.baseAddress.map { unsafe UnsafePointer($0 + offset) },
+      destination.baseAddress.map { unsafe $0 + offset },
+      rows: plan.order, inner: plan.order, columns: unit.columns.count, stride: plan.stride)
   }
 
-  private func thinOut(_ block: Int, start: Int, of plan: BlockPlan) {
-    let lost = block * plan.columns
-    for column in 0..<plan.columns { unsafe removed[lost + column] = 0 }
-    let groups = plan.groupSize == 0 ? 0 : plan.active / plan.groupSize
+  private func thinOut(_ unit: BlockPlan.Unit, start: Int, of plan: BlockPlan) {
+    guard let cells = unsafe source.baseAddress, let sums = unsafe removed.baseAddress else { return }
+    let lost = unit.block * plan.columns
+    for column in unit.columns { unsafe sums[lost + column] = 0 }
+    let groups = unit.columns.lowerBound / plan.groupSize..<unit.columns.upperBound / plan.groupSize
     for row in 0..<plan.order {
-      let shares = plan.keptStart + (block * plan.classCount + plan.classOfRow[row]) * plan.groups
-      for group in 0..<groups {
+      let shares = plan.keptStart + (unit.block * plan.classCount + plan.classOfRow[row]) * plan.groups
+      for group in groups {
         let share = unsafe kept[shares + group]
         guard share != 1 else { continue }
         let first = group * plan.groupSize
-        guard let cells = unsafe source.baseAddress, let sums = unsafe removed.baseAddress else { return }
         unsafe thinOut(
           cells + start + row * plan.stride + first, by: share, into: sums + lost + first,
           count: plan.groupSize)

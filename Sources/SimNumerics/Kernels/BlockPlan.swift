@@ -31,6 +31,18 @@ package struct BlockPlan: Sendable {
   package let active: Int
   /// Where the kept shares of this plan start in their array.
   package let keptStart: Int
+  /// The pieces of work, in the order of the blocks; they do not depend on the number of threads.
+  let units: [Unit]
+
+  /// A piece of work: columns of one block, few enough to stay in the cache, and the matrix that multiplies them.
+  struct Unit: Sendable, Equatable {
+    let block: Int
+    let columns: Range<Int>
+    let factor: Int
+  }
+
+  /// Columns of a unit, at most, where one group of columns is not more.
+  private static let columnsPerUnit = 1_024
 
   package init(
     order: Int, columns: Int, groupSize: Int, classOfRow: [Int], classCount: Int, blocks: [[ProductRange]],
@@ -44,6 +56,21 @@ package struct BlockPlan: Sendable {
     self.blocks = blocks
     self.active = active
     self.keptStart = keptStart
+    units = Self.units(blocks, groupSize: groupSize)
+  }
+
+  /// Cuts the product ranges at the ends of column groups.
+  private static func units(_ blocks: [[ProductRange]], groupSize: Int) -> [Unit] {
+    guard groupSize > 0 else { return [] }
+    let step = max(groupSize, columnsPerUnit / groupSize * groupSize)
+    return blocks.indices.flatMap { block in
+      blocks[block].flatMap { range in
+        Swift.stride(from: range.columns.lowerBound, to: range.columns.upperBound, by: step).map { first in
+          Unit(
+            block: block, columns: first..<min(first + step, range.columns.upperBound), factor: range.factor)
+        }
+      }
+    }
   }
 
   /// The distance between two rows of a block, equal to the number of columns.
@@ -66,7 +93,9 @@ package struct BlockPlan: Sendable {
     for range in blocks.joined() {
       precondition(
         range.columns.lowerBound >= 0 && range.columns.upperBound <= active && range.factor >= 0
-          && (range.factor + 1) * order * order <= factors,
+          && (range.factor + 1) * order * order <= factors
+          && (groupSize == 0
+            || range.columns.lowerBound % groupSize == 0 && range.columns.upperBound % groupSize == 0),
         "columns \(range.columns) with factor \(range.factor) lie outside the plan")
     }
   }

@@ -4,27 +4,13 @@ internal import UrbanMine
 
 /// Records yearly indicators: the built-in ones and those of the scenario.
 struct IndicatorRecorder: RunObserver {
-  /// The prefix of the indicators of programmes and lines: `done_<key>`, own dwellings and those counted within.
-  static let donePrefix = "done_"
-
-  /// The keys of the built-in indicators that every scenario has, in the order of the results.
-  static let builtIn: [String] =
-    ["dwellings"] + HousingEvent.allCases.map(\.rawValue) + ["floor_area_withdrawn"]
-    + MaterialFlow.allCases.map(\.rawValue)
-    + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
-
-  /// The keys of all indicators of a scenario, in the order of the results.
-  static func keys(lines: [String], indicators: [Scenario.Indicator]) -> [String] {
-    builtIn + lines.map { donePrefix + $0 } + indicators.map(\.key)
-  }
-
   private(set) var series: [IndicatorSeries]
   private var position: [String: Int] = [:]
   private let zoneCount: Int
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
-    series = Self.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map { key in
+    series = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
       return IndicatorSeries(
         key: key, unit: unit, kind: kind,
@@ -107,7 +93,7 @@ struct IndicatorRecorder: RunObserver {
     var withdrawn = [Double](repeating: 0, count: zoneCount)
     for (line, key) in outcomes.lines.enumerated() {
       let offsets = (0..<zoneCount).map { outcomes.offset(line: line, zone: $0) }
-      append(Self.donePrefix + key, offsets.map { outcomes.done[$0] + outcomes.counted[$0] })
+      append(IndicatorCatalogue.donePrefix + key, offsets.map { outcomes.done[$0] + outcomes.counted[$0] })
       for zone in 0..<zoneCount { withdrawn[zone] += outcomes.floorAreaWithdrawn[offsets[zone]] }
     }
     append("floor_area_withdrawn", withdrawn)

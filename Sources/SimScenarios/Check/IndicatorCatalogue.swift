@@ -1,0 +1,19 @@
+internal import HousingSim
+internal import UrbanMine
+
+/// The keys of the indicators that every run records.
+enum IndicatorCatalogue {
+  /// The prefix of the indicators of programmes and lines: `done_<key>`, own dwellings and those counted within.
+  static let donePrefix = "done_"
+
+  /// The keys of the built-in indicators that every scenario has, in the order of the results.
+  static let builtIn: [String] =
+    ["dwellings"] + HousingEvent.allCases.map(\.rawValue) + ["floor_area_withdrawn"]
+    + MaterialFlow.allCases.map(\.rawValue)
+    + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
+
+  /// The keys of all indicators of a scenario, in the order of the results.
+  static func keys(lines: [String], indicators: [Scenario.Indicator]) -> [String] {
+    builtIn + lines.map { donePrefix + $0 } + indicators.map(\.key)
+  }
+}
