@@ -6,7 +6,6 @@ public struct ProjectionRun: ~Copyable {
   /// The region that is projected.
   public let region: SyntheticRegion
   private let projection: Projection
-  private let start: HousingStock
   private var stock: HousingStock
   private var spare: [Double]
   private var demolished: [Double]
@@ -15,17 +14,21 @@ public struct ProjectionRun: ~Copyable {
   public init(_ region: SyntheticRegion) throws {
     self.region = region
     projection = try Projection(axes: region.axes, hazards: region.hazards, rules: region.rules)
-    var start = HousingStock(layout: region.axes.layout, activeCohorts: region.axes.baselineCohortCount)
-    ClosedFormStock().fill(&start, zones: 0..<region.axes.zones.count)
-    self.start = start
-    stock = start
+    stock = Self.start(region)
     spare = Array(repeating: 0, count: region.axes.layout.count)
     demolished = Array(repeating: 0, count: region.axes.layout.typeCount * region.axes.layout.columnCount)
   }
 
+  private static func start(_ region: SyntheticRegion) -> HousingStock {
+    var stock = HousingStock(layout: region.axes.layout, activeCohorts: region.axes.baselineCohortCount)
+    ClosedFormStock().fill(&stock, zones: 0..<region.axes.zones.count)
+    return stock
+  }
+
   /// Goes back to the start.
   public mutating func reset() {
-    stock = start
+    // A copy of a kept start would be made, and its memory mapped, in the first year on the clock.
+    stock = Self.start(region)
     for cell in spare.indices { spare[cell] = 0 }
   }
 
