@@ -87,6 +87,9 @@ public struct Scenario: Sendable {
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
 
+  /// How many rows of the tables say of themselves that they are an assumption.
+  public let assumedRowCount: Int
+
   /// Every value of the resolved file with its place and origin, defaults of the catalogue included.
   public var listing: [ScenarioListingRow] {
     ScenarioListing.rows(of: resolved, catalogue: ParameterCatalogue.rows)

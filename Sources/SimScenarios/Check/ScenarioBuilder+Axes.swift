@@ -169,8 +169,15 @@ extension ScenarioBuilder {
     let nearest = NearestKey.nearest(to: name, among: known)
     report(
       .unknownLabel, place, found: "there is no '\(name)'",
-      accepted: known.prefix(20).joined(separator: ", ") + " are accepted",
+      accepted: listed(known),
       remedy: nearest.map { "did you mean '\($0)'?" } ?? "")
+  }
+
+  /// Names in a sentence: the first dozen, and how many more there are.
+  func listed(_ names: [String]) -> String {
+    let rest = names.count > 14 ? names.count - 12 : 0
+    let first = names.prefix(names.count - rest).joined(separator: ", ")
+    return rest > 0 ? "\(first) and \(rest) more are accepted" : "\(first) are accepted"
   }
 
   private func reportUnknownAxis(_ axis: String, _ place: ScenarioView, zones: Bool) {

@@ -220,7 +220,7 @@ extension ScenarioBuilder {
       let nearest = NearestKey.nearest(to: label, among: labels.uniqued)
       report(
         .unknownLabel, table, row, column, found: "the axis \(axis) has no '\(label)'",
-        accepted: labels.uniqued.prefix(20).joined(separator: ", ") + " are accepted",
+        accepted: listed(labels.uniqued),
         remedy: nearest.map { "did you mean '\($0)'?" } ?? "")
     }
     return labels.map { $0 == label }

@@ -48,9 +48,20 @@ extension ScenarioBuilder {
     }
     let perYear =
       place.has("dwellings")
-      ? place.number("dwellings").value / Double(years.count)
+      ? wholeDwellings(place["dwellings"]) / Double(years.count)
       : place.optionalNumber("dwellings_per_year")?.value ?? 0
     return .dwellings(yearly(enabled ? perYear : 0, years, axes))
+  }
+
+  /// A number of dwellings; one that is not whole is likely a thousands mark, and warned of.
+  private func wholeDwellings(_ place: ScenarioView) -> Double {
+    let number = place.number()
+    if number.value != number.value.rounded() {
+      warnings.append(
+        "\(number.location): \(place.key) is \(number.value) dwellings; a full stop is the decimal mark, "
+          + "so 7500 is written without one")
+    }
+    return number.value
   }
 
   /// One value for every simulated year: an amount in some years, 0 in the others.
@@ -207,7 +218,7 @@ extension ScenarioBuilder {
     view.entries("construction").map { key, place in
       noteLine(key, place)
       let years = years(of: place, within: axes.years)
-      let amount = place.boolean("enabled") ? place.number("dwellings").value : 0
+      let amount = place.boolean("enabled") ? wholeDwellings(place["dwellings"]) : 0
       return ConstructionLine(
         key: key, dwellings: yearly(amount / Double(years.count), years, axes), mix: mix(place["mix"], axes),
         distribution: distribution(place["zones"], axes, allowsPriority: false))

@@ -36,6 +36,7 @@ final class ScenarioBuilder {
   private(set) var problems: [ScenarioProblem]
   private(set) var tableFiles: [InputFile] = []
   var warnings: [String] = []
+  private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
   /// Dwellings per zone, from the table of zones.
   var zoneDwellings: [Double] = []
@@ -74,7 +75,7 @@ final class ScenarioBuilder {
       housingModel: model, mineModel: mine, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      warnings: warnings)
+      warnings: warnings, assumedRowCount: assumedRowCount)
   }
 
   /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.
@@ -180,6 +181,13 @@ final class ScenarioBuilder {
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)
     problems += reading.problems
     if let file = reading.file { tableFiles.append(file) }
+    if let table = reading.table,
+      let column = table.file.header.firstIndex(where: { $0.text == "confidence" })
+    {
+      assumedRowCount += (0..<table.rowCount).count {
+        table.file.cell($0, column)?.text == Confidence.assumption.rawValue
+      }
+    }
     return reading.table
   }
 

@@ -75,7 +75,8 @@ public struct ScenarioOverride: Sendable, Equatable {
     ])
   }
 
-  /// The tree with this value set; a number that carries its origin keeps it and gets a new `value`.
+  /// The tree with this value set; a number with its origin gives way to the plain value, whose origin is the
+  /// command line.
   ///
   /// - Returns: the changed tree, or the problem: a path through a list or a plain value, or nothing to take away.
   public func applied(to root: MarkedNode) -> Result<MarkedNode, ScenarioProblems> {
@@ -83,7 +84,7 @@ public struct ScenarioOverride: Sendable, Equatable {
   }
 
   private func set(in node: MarkedNode, depth: Int) -> Result<MarkedNode, ScenarioProblems> {
-    if depth == keys.count { return .success(replacement(for: node)) }
+    if depth == keys.count { return .success(value) }
     switch node.value {
     case .mapping(let entries): return set(in: entries, of: node, depth: depth)
     case .null: return set(in: [], of: node, depth: depth)
@@ -115,16 +116,6 @@ public struct ScenarioOverride: Sendable, Equatable {
       if let position { changed[position] = entry } else { changed.append(entry) }
       return MarkedNode(.mapping(changed), at: node.location)
     }
-  }
-
-  private func replacement(for node: MarkedNode) -> MarkedNode {
-    guard case .scalar = value.value, case .mapping(let entries) = node.value, node.isSourcedValue else {
-      return value
-    }
-    let changed = entries.map { entry in
-      entry.key == "value" ? MarkedEntry(key: "value", keyLocation: value.location, value: value) : entry
-    }
-    return MarkedNode(.mapping(changed), at: node.location)
   }
 
   private func refusal(found: String, remedy: String = "") -> ScenarioProblems {

@@ -10,7 +10,8 @@ struct IndicatorRecorder: RunObserver {
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
-    series = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map { key in
+    series = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map
+    { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
       return IndicatorSeries(
         key: key, unit: unit, kind: kind,

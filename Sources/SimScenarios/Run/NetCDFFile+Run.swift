@@ -42,18 +42,42 @@ extension NetCDFFile {
       references: "sources and confidence of every input: run.json of this directory",
       attributes: [Attribute("scenario", scenario.name)],
       coordinates: coordinates,
-      variables: variables + recorders.indicators.series.map { Self.variable($0, years: years, axes) })
+      variables: variables + Self.places(axes)
+        + recorders.indicators.series.flatMap { Self.variables($0, years: years, axes) })
   }
 
   /// The value that stands for "no value", the default of NetCDF for doubles.
   private static let fill = 9.969209968386869e36
 
-  /// An indicator per year for the region, and its zones beside it.
-  private static func variable(_ series: IndicatorSeries, years: [Int], _ axes: StockAxes) -> NetCDFVariable {
+  /// Where the zones lie.
+  private static func places(_ axes: StockAxes) -> [NetCDFVariable] {
+    [
+      NetCDFVariable(
+        "latitude", dimensions: ["zone"], values: axes.zones.map(\.latitude), unit: "degrees_north",
+        longName: "latitude of the centre of the zone", standardName: "latitude"),
+      NetCDFVariable(
+        "longitude", dimensions: ["zone"], values: axes.zones.map(\.longitude), unit: "degrees_east",
+        longName: "longitude of the centre of the zone", standardName: "longitude"),
+    ]
+  }
+
+  /// An indicator per year, for the zones and for the region.
+  private static func variables(
+    _ series: IndicatorSeries, years: [Int], _ axes: StockAxes
+  ) -> [NetCDFVariable] {
+    let name = series.key.replacing("-", with: "_")
     let region = axes.zones.count
-    return NetCDFVariable(
-      "region_" + series.key.replacing("-", with: "_"), dimensions: ["year"],
-      values: years.map { series.value(years: $0...$0, position: region) ?? fill }, unit: series.unit,
-      longName: "\(series.key), region", fillValue: fill)
+    func value(_ year: Int, _ position: Int) -> Double {
+      series.value(years: year...year, position: position) ?? fill
+    }
+    return [
+      NetCDFVariable(
+        "zone_\(name)", dimensions: ["year", "zone"],
+        values: years.flatMap { year in (0..<region).map { value(year, $0) } }, unit: series.unit,
+        longName: "\(series.key), per zone", fillValue: fill),
+      NetCDFVariable(
+        "region_\(name)", dimensions: ["year"], values: years.map { value($0, region) }, unit: series.unit,
+        longName: "\(series.key), region", fillValue: fill),
+    ]
   }
 }

@@ -93,7 +93,7 @@ public struct RunResult: Sendable {
     let left = state.replacementsAfterHorizon.reduce(0, +)
     guard left > 0 else { return [] }
     return [
-      "\(left) replacement dwellings fall due after the last simulated year and are not built in this run"
+      "\(Int(left.rounded())) replacement dwellings fall due after the last simulated year and are not built in this run"
     ]
   }
 

@@ -49,10 +49,34 @@ public struct RunSummary {
         target.isMet ? pick("gehaald", "met") : pick("gemist", "missed"),
         self.title("target:\(target.key)", else: target.key),
         "\(target.years.lowerBound)-\(target.years.upperBound)", number(target.value ?? 0, target.unit),
-        pick("doel ", "goal ") + number(target.goal, target.unit),
+        pick("doel ", "goal ") + number(target.goal, target.unit), target.isMet ? "" : causes(target),
       ]
     }
     return [title] + align(rows, right: [3]) + [""]
+  }
+
+  /// Why the programme behind a missed target did less than it planned, in the words of `programmes.csv`.
+  private func causes(_ target: TargetOutcome) -> String {
+    guard target.indicator.hasPrefix(IndicatorCatalogue.donePrefix),
+      let table = result.table("programmes.csv"),
+      let years = table.integers(of: "year"), let lines = table.texts(of: "programme"),
+      let causes = table.texts(of: "cause")
+    else { return "" }
+    let line = target.indicator.dropFirst(IndicatorCatalogue.donePrefix.count)
+    let rows = years.indices.filter { lines[$0] == line && target.years.contains(years[$0]) }
+    let words = rows.flatMap { causes[$0].split(separator: ";").map(String.init) }.uniqued
+    if rows.isEmpty { return pick("niets gepland", "nothing planned") }
+    return words.map(causeWords).joined(separator: ", ")
+  }
+
+  private func causeWords(_ cause: String) -> String {
+    switch cause {
+    case "budget": pick("budget op", "budget spent")
+    case "too_few_eligible": pick("te weinig geschikte woningen", "too few eligible dwellings")
+    case "already_treated":
+      pick("al door een ander programma behandeld", "already treated by another programme")
+    default: cause
+    }
   }
 
   // MARK: - Stock
@@ -153,33 +177,32 @@ public struct RunSummary {
           return number(zip(names, values).reduce(0) { $0 + ($1.0 == hub.key ? $1.1 : 0) }, "t")
         }
     }
-    return align([header] + rows, right: Array(1...columns.count)) + [""]
+    let note = pick(
+      "ongeschikt: met zorg gesloopt, maar zonder route naar hergebruik of afgekeurd",
+      "unsuitable: dismantled with care, but without a route to reuse, or not passed")
+    return align([header] + rows, right: Array(1...columns.count)) + ["  " + note, ""]
   }
 
   // MARK: - Footer
 
   private func footer(directory: String) -> [String] {
     let worst = result.balances.map { $0.scale > 0 ? $0.largestResidual / $0.scale : 0 }.max() ?? 0
-    let assumptions = result.scenario.listing.count { $0.confidence == Confidence.assumption.rawValue }
+    let values = result.scenario.listing.count { $0.confidence == Confidence.assumption.rawValue }
+    let rows = result.scenario.assumedRowCount
     let fit = result.scenario.baseline
     let misfit = fit.residuals.map(\.relative).max() ?? 0
-    var lines = [
-      pick(
-        "De beginvoorraad past op al zijn randtotalen in \(fit.iterations) rondes, op \(rounded(misfit)) na.",
-        "The baseline fits all its margins in \(fit.iterations) rounds, to \(rounded(misfit))."),
-      pick(
-        "Elke balans sluit; het grootste verschil is \(rounded(worst)) van zijn schaal.",
-        "Every balance closes; the largest residual is \(rounded(worst)) of its scale."),
-      pick(
-        "\(assumptions) getallen in het scenario zijn aannames met een bandbreedte (simrunner show).",
-        "\(assumptions) numbers of the scenario are assumptions with a range (simrunner show)."),
-    ]
-    if !result.warnings.isEmpty {
-      lines.append(
+    let lines =
+      [
         pick(
-          "\(result.warnings.count) waarschuwingen in \(directory)/run.json.",
-          "\(result.warnings.count) warnings in \(directory)/run.json."))
-    }
+          "De beginvoorraad past op al zijn randtotalen in \(fit.iterations) rondes, op \(rounded(misfit)) na.",
+          "The baseline fits all its margins in \(fit.iterations) rounds, to \(rounded(misfit))."),
+        pick(
+          "Elke balans sluit; het grootste verschil is \(rounded(worst)) van zijn schaal.",
+          "Every balance closes; the largest residual is \(rounded(worst)) of its scale."),
+        pick(
+          "Aannames: \(values) waarden van het scenario en \(rows) rijen van zijn tabellen (simrunner show).",
+          "Assumptions: \(values) values of the scenario and \(rows) rows of its tables (simrunner show)."),
+      ] + result.warnings.prefix(5).map { pick("Let op: ", "Note: ") + $0 }
     return lines + [pick("Resultaten: \(directory)", "Results: \(directory)")]
   }
 

@@ -151,12 +151,11 @@ struct ScenarioOverrideTests {
     #expect(root?["a"]?["b"]?.location == SourceLocation(path: "a", line: 1, column: 8))
   }
 
-  @Test func `a number with its origin keeps it and gets the new value`() {
-    let (root, _) = root("y: {value: 0.8, low: 0.6, source: s}\n", "y=0.7")
-    #expect(root?["y"]?["value"]?.text == "0.7")
-    #expect(root?["y"]?["value"]?.location.path == "--set y=0.7")
-    #expect(root?["y"]?["source"]?.text == "s")
-    #expect(root?["y"]?["low"]?.text == "0.6")
+  @Test func `a number with its origin gives way to the plain value, which may lie outside the old range`() {
+    let (root, _) = root("y: {value: 0.8, low: 0.6, source: s}\n", "y=0.5")
+    #expect(root?["y"]?.text == "0.5")
+    #expect(root?["y"]?.location.path == "--set y=0.5")
+    #expect(root?["y"]?.entries.isEmpty == true)
   }
 
   @Test func `a value may be quoted, a flow list or map, or hold an equals sign or a colon`() {
