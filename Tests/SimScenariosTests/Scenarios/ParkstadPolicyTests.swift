@@ -63,9 +63,9 @@ struct ParkstadPolicyTests {
     #expect(try #require(result.value("gas_free_ready_share", year: 2022)) < 0.05)
   }
 
-  @Test func `16,000 m2 of shops is withdrawn and half of it becomes homes of 90 m2`() throws {
+  @Test func `16,000 m2 of shops is withdrawn and half of it becomes homes of 83 m2`() throws {
     expectEqual(try sum("floor_area_withdrawn", 2023...2025), 16_000, "withdrawn")
-    expectEqual(try sum("transformation", 2023...2025), 8000 / 90.0, "homes from shops")
+    expectEqual(try sum("transformation", 2023...2025), 8000 / 83.0, "homes from shops")
   }
 
   @Test func `all targets are met`() throws {
