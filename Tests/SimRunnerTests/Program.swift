@@ -17,12 +17,7 @@ enum Program {
   private static let path: URL = {
     let arguments = ProcessInfo.processInfo.arguments
     let bundle = arguments.first { $0.hasSuffix(".xctest") } ?? arguments[0]
-    let folders = [
-      URL(filePath: bundle).deletingLastPathComponent(), root.appending(path: ".build/release"),
-      root.appending(path: ".build/debug"),
-    ]
-    let candidates = folders.map { $0.appending(path: "simrunner") }
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[1]
+    return URL(filePath: bundle).deletingLastPathComponent().appending(path: "simrunner")
   }()
 
   /// Runs `simrunner` with arguments, from a working directory.
@@ -82,6 +77,11 @@ final class SmallRegion {
     try Program.run(["run", scenario, "--out", out ?? results.path] + arguments)
   }
 
+  /// What stands in ``folder``, hidden entries included.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
   /// The bytes of every result file, by name.
   func bytes(of directory: URL? = nil) throws -> [String: Data] {
     let directory = directory ?? results
@@ -91,8 +91,8 @@ final class SmallRegion {
   }
 
   /// Writes a scenario that extends the small one.
-  func extend(_ text: String) throws -> String {
-    let path = folder.appending(path: "small/extended.yaml")
+  func extend(_ text: String, as name: String = "extended.yaml") throws -> String {
+    let path = folder.appending(path: "small/\(name)")
     try Data("extends: small.yaml\n\(text)".utf8).write(to: path)
     return path.path
   }

@@ -94,15 +94,26 @@ import Testing
     #expect(lines.last?.contains("\"done\"") == true)
   }
 
-  @Test(arguments: [["--threads", "0"], ["--language", "fr"], ["--thread", "2"], ["--set"]])
-  func `wrong arguments give exit code 64`(arguments: [String]) throws {
-    let run = try SmallRegion().run(arguments)
+  @Test(arguments: [
+    (["--threads", "0"], "--threads is 0; give 1 to 1024"),
+    (["--language", "fr"], "--language is 'fr'; give nl or en"),
+    (["--thread", "2"], "Unknown option '--thread'. Did you mean '--threads'?"),
+    (["--set"], "Missing value for '--set <key=value>'"),
+  ])
+  func `wrong arguments give exit code 64 and what is accepted`(arguments: [String], message: String) throws {
+    let region = try SmallRegion()
+    let run = try region.run(arguments)
     #expect(run.exitCode == 64)
-    #expect(!run.messages.isEmpty)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains(message))
+    #expect(try region.names() == ["small"])
   }
 
-  @Test func `an unknown verb gives exit code 64`() throws {
-    #expect(try Program.run(["rum", "x.yaml"]).exitCode == 64)
+  @Test func `an unknown verb gives exit code 64 and is named`() throws {
+    let run = try Program.run(["rum", "x.yaml"])
+    #expect(run.exitCode == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains("'rum'"))
   }
 
   @Test func `a wrong scenario gives exit code 65, its place, and leaves previous results as they were`()
@@ -118,10 +129,7 @@ import Testing
     #expect(run.messages.contains("\(wrong):4:5: error: programmes.restructure.to_yaer: "))
     #expect(run.messages.contains("to_year"))
     #expect(try region.bytes() == before)
-    #expect(
-      try FileManager.default.contentsOfDirectory(atPath: region.folder.path).sorted() == [
-        "results", "small",
-      ])
+    #expect(try region.names() == ["results", "small"])
   }
 
   @Test func `a wrong scenario writes nothing where there were no results`() throws {
@@ -138,11 +146,21 @@ import Testing
     #expect(run.messages.contains("/nowhere/x.yaml"))
   }
 
-  @Test func `a result directory below a file gives exit code 74`() throws {
+  @Test func `a result directory below a file gives exit code 74 and names it`() throws {
     let region = try SmallRegion()
     let run = try region.run(out: region.scenario + "/results")
     #expect(run.exitCode == 74)
-    #expect(run.messages.contains("error"))
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains("simrunner: error: \(region.scenario)"))
+    #expect(try region.names() == ["small"])
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self"), "there is no /proc"))
+  func `a result directory where nobody may write gives exit code 74 and names it`() throws {
+    let run = try SmallRegion().run(out: "/proc/results")
+    #expect(run.exitCode == 74)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains("simrunner: error: /proc/.results.tmp-"))
   }
 
   @Test func `a directory that holds something else is not replaced`() throws {
@@ -152,32 +170,31 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: region.scenario))
   }
 
-  @Test func `a killed run leaves the previous results, and the next run cleans up`() throws {
+  @Test func `a run that is killed while it writes leaves the previous results, and the next run cleans up`()
+    throws
+  {
     let region = try SmallRegion()
     _ = try region.run()
     let before = try region.bytes()
-    for delay in [0.0, 0.01, 0.03, 0.06, 0.1, 0.15] {
-      let process = try Program.start(
-        ["run", "scenarios/parkstad.yaml", "--quiet", "--out", region.results.path])
-      Thread.sleep(forTimeInterval: delay)
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      let files = try region.bytes()
-      // Killed before the end: the old results, whole; killed after it: the new ones, whole.
-      #expect(files == before || files.count == before.count)
-    }
+    let process = try Program.start(
+      ["run", "scenarios/parkstad.yaml", "--quiet", "--out", region.results.path])
+    let unfinished = ".results.tmp-\(process.processIdentifier)"
+    // Writing begins with this directory and lasts far longer than the look at it.
+    while process.isRunning, try !region.names().contains(unfinished) {}
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try #require(process.terminationReason == .uncaughtSignal)
+    #expect(try region.names() == [unfinished, "results", "small"])
+    #expect(try region.bytes() == before)
     #expect(try region.run().exitCode == 0)
-    #expect(
-      try FileManager.default.contentsOfDirectory(atPath: region.folder.path).sorted() == [
-        "results", "small",
-      ])
+    #expect(try region.names() == ["results", "small"])
     #expect(try region.bytes()["stock.csv"] == before["stock.csv"])
   }
 
   @Test(.enabled(if: FullDisk.isAvailable, "mounting a small tmpfs needs root"))
   func `a full disk gives exit code 74 and leaves previous results as they were`() throws {
     let region = try SmallRegion()
-    let disk = try FullDisk(at: region.folder.appending(path: "disk"), kilobytes: 1_500)
+    let disk = try FullDisk(kilobytes: 1_500)
     let results = disk.folder.appending(path: "results")
     #expect(try region.run(out: results.path).exitCode == 0)
     let before = try region.bytes(of: results)
@@ -189,24 +206,22 @@ import Testing
   }
 }
 
-/// A small tmpfs, mounted for one test.
+/// A small tmpfs in a folder of its own, unmounted and removed at the end.
 final class FullDisk {
   let folder: URL
 
-  static var isAvailable: Bool {
-    guard getuid() == 0 else { return false }
-    let probe = FileManager.default.temporaryDirectory.appending(path: "probe-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: probe) }
-    return (try? FullDisk(at: probe, kilobytes: 64)) != nil
-  }
+  static var isAvailable: Bool { getuid() == 0 && (try? FullDisk(kilobytes: 64)) != nil }
 
-  init(at folder: URL, kilobytes: Int) throws {
-    self.folder = folder
+  init(kilobytes: Int) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "simrunner-disk-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FullDisk.call("/bin/mount", ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.path])
   }
 
-  deinit { try? FullDisk.call("/bin/umount", [folder.path]) }
+  deinit {
+    try? FullDisk.call("/bin/umount", [folder.path])
+    try? FileManager.default.removeItem(at: folder)
+  }
 
   private static func call(_ program: String, _ arguments: [String]) throws {
     let process = Process()
