@@ -1,4 +1,6 @@
 internal import CSimBLAS
+internal import Dispatch
+internal import Synchronization
 
 /// Matrix products on OpenBLAS, which is pinned to one thread: parallelism is ours, over independent blocks.
 ///
@@ -130,8 +132,14 @@ public enum BLAS {
       for unit in plan.units { unsafe arrays.advance(unit, of: plan) }
       return
     }
-    LanePool.shared.run(count: plan.units.count, lanes: threads) { position in
-      unsafe arrays.advance(plan.units[position], of: plan)
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: min(threads, plan.units.count)) { _ in
+      // Each lane takes the next unit that is left; which lane that is does not matter for the unit.
+      var position = next.add(1, ordering: .relaxed).oldValue
+      while position < plan.units.count {
+        unsafe arrays.advance(plan.units[position], of: plan)
+        position = next.add(1, ordering: .relaxed).oldValue
+      }
     }
   }
 
