@@ -34,6 +34,15 @@ import Testing
     #expect(run.output.split(separator: "\n").count == names.count && names.count >= 5)
   }
 
+  @Test func `check warns of zones that the method does not use`() throws {
+    let region = try SmallRegion()
+    let unused = try region.extend("programmes: {restructure: {zones: {method: proportional}}}\n")
+    let run = try Program.run(["check", unused])
+    #expect(run.exitCode == 0)
+    #expect(
+      run.messages.contains("programmes.restructure.zones.order is not used, for the method is proportional"))
+  }
+
   @Test func `check of a missing file gives exit code 74`() throws {
     let run = try Program.run(["check", "/nowhere/x.yaml"])
     #expect(run.exitCode == 74)

@@ -17,7 +17,7 @@ public enum ProportionalFitting {
   ///   - axes: the axes of the table.
   ///   - margins: the totals to hold; any number, over any axes.
   ///   - tolerance: the accepted residual, relative to each total.
-  ///   - maximumIterations: rounds after which the margins count as conflicting.
+  ///   - maximumIterations: rounds after which the margins count as conflicting; one round is always made.
   /// - Returns: the fitted table; the last margin holds to rounding, the others to the tolerance.
   /// - Throws: ``SynthesisError`` naming the margins that conflict.
   /// - Complexity: rounds x margins x cells above zero in the seed.
@@ -37,7 +37,9 @@ public enum ProportionalFitting {
     let groups = margins.map { groupOfCell($0, axes: axes, sizes: sizes, support: support) }
     var scratch = margins.map { [Double](repeating: 0, count: $0.totals.count) }
     var monitor = FitMonitor()
-    for round in 1...maximumIterations {
+    var round = 0
+    while true {
+      round += 1
       for margin in margins.indices {
         try scale(&cells, to: margins[margin], groups: groups[margin], factors: &scratch[margin])
       }
@@ -48,11 +50,10 @@ public enum ProportionalFitting {
           cells: scatter(cells, support: support, count: seed.count), iterations: round,
           residuals: zip(margins, residuals).map { ($0.name, $1.relative) })
       }
-      if monitor.stalled(at: worst) || round == maximumIterations {
+      if monitor.stalled(at: worst) || round >= maximumIterations {
         throw conflict(margins, residuals, tolerance: tolerance, iterations: round)
       }
     }
-    return SynthesisFit(cells: seed, iterations: 0, residuals: [])
   }
 
   private static func checkTotals(_ margins: [Margin]) throws(SynthesisError) {

@@ -12,6 +12,9 @@ enum IndicatorCatalogue {
     + MaterialFlow.allCases.map(\.rawValue)
     + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
 
+  /// The built-in indicators that zones have no value of.
+  static let regional = ["hubs_open"]
+
   /// The keys of all indicators of a scenario, in the order of the results.
   static func keys(lines: [String], indicators: [Scenario.Indicator]) -> [String] {
     builtIn + lines.map { donePrefix + $0 } + indicators.map(\.key)

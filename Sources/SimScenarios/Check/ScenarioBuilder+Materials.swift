@@ -195,6 +195,11 @@ extension ScenarioBuilder {
           .outOfRange, table, row, "central", found: "\(parameter.name) is \(value.plainText)",
           accepted: "\(parameter.range) is accepted")
       }
+      if !(table.number(row, "low") <= value && value <= table.number(row, "high")) {
+        report(
+          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value.plainText)",
+          accepted: "a number from low to high of its row")
+      }
       values[parameter.name, default: Array(repeating: 0, count: keys.count)][
         table.position(row, "material")] = value
     }

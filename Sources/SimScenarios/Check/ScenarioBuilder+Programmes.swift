@@ -37,6 +37,9 @@ extension ScenarioBuilder {
         found: ways.isEmpty ? "gives no number" : "gives " + ways.joined(separator: " and "),
         accepted: "one of dwellings, dwellings_per_year, reach_share is accepted")
     }
+    if place.has("of"), !ways.isEmpty, !place.has("reach_share") {
+      report(.inconsistent, place["of"], found: "has a meaning for reach_share only", remedy: "take it away")
+    }
     if place.has("reach_share") {
       if !place.has("of") {
         report(.missingKey, place, found: "reach_share needs `of`, the dwellings whose share is meant")
@@ -93,7 +96,12 @@ extension ScenarioBuilder {
 
   /// How an amount is divided over the zones.
   func distribution(_ place: ScenarioView, _ axes: StockAxes, allowsPriority: Bool) -> ZoneDistribution {
-    switch place.text("method") {
+    let method = place.text("method")
+    for (key, reader) in [("order", "priority"), ("shares", "shares")]
+    where place.has(key) && method != reader {
+      warnings.append("\(place[key].location): \(place[key].key) is not used, for the method is \(method)")
+    }
+    switch method {
     case "priority" where allowsPriority: return .priority(priorityGroups(place["order"], axes))
     case "priority":
       report(

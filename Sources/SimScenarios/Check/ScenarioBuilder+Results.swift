@@ -30,6 +30,11 @@ extension ScenarioBuilder {
       if let zone, axes.zones.position(of: zone) == nil {
         reportUnknownLabel(zone, among: axes.zones.keys, place["zone"])
       }
+      if zone != nil, IndicatorCatalogue.regional.contains(indicator) {
+        report(
+          .inconsistent, place["zone"], found: "\(indicator) is counted for the region only",
+          remedy: "take it away")
+      }
       let years = years(of: place, within: axes.years)
       let least = place.optionalNumber("at_least")
       let most = place.optionalNumber("at_most")

@@ -3,6 +3,29 @@ import Testing
 
 /// Programmes, lines, rules and hubs that contradict each other or the axes.
 struct BadPolicyTests {
+  // MARK: - Keys that would be ignored
+
+  @Test func `the dwellings of a share are refused where the quota is a number`() {
+    SmallInput("quota: {dwellings: 80}", to: "quota: {dwellings: 80, of: {condition: good}}").expect(
+      at: "{condition: good}}",
+      "programmes.restructure.quota.of: has a meaning for reach_share only; take it away")
+  }
+
+  @Test func `a target for a zone is refused where only the region has the indicator`() {
+    SmallInput("indicator: done_restructure", to: "indicator: hubs_open\n    zone: centre").expect(
+      at: "centre\n    from",
+      "targets.restructured.zone: hubs_open is counted for the region only; take it away")
+  }
+
+  @Test func `a central value outside its range is refused`() {
+    SmallInput(
+      "timber_floor,reuse_potential,0.45,0.45,0.45", to: "timber_floor,reuse_potential,0.5,0.45,0.45",
+      in: "tables/material_properties.csv"
+    ).expect(
+      at: "0.45,0.45", in: "tables/material_properties.csv",
+      "central: reuse_potential is 0.45; a number from low to high of its row")
+  }
+
   // MARK: - Years
 
   @Test func `a first year after the last year is refused`() {
