@@ -20,10 +20,11 @@ struct Measurement {
     self.streamed = streamed
   }
 
-  var name: String { "\(zones) zones, \(years) years\(streamed ? ", streamed" : "")" }
+  /// What is projected, and how: all zones year by year, or block by block through all years.
+  var name: String { "\(zones) zones, \(years) years, \(streamed ? "streamed" : "year by year")" }
 
-  /// How the peer is asked for the same workload, a streamed one in blocks that suit numpy.
-  var peerArgument: String { streamed ? "\(zones):\(years):64" : "\(zones):\(years)" }
+  /// How the peer is asked for the same workload, one that is too large for its memory in blocks that suit numpy.
+  var peerArgument: String { zones > 1_000 ? "\(zones):\(years):64" : "\(zones):\(years)" }
 
   func rate(threads: Int) -> Double { flops / (best[threads] ?? .infinity) / 1e9 }
 

@@ -19,13 +19,15 @@ let wholeRun = WholeRun(
 var reference = Reference()
 var measurements = [
   Measurement(zones: 15, years: 28, streamed: false),
+  Measurement(zones: 15, years: 28, streamed: true),
   Measurement(zones: 1_000, years: 28, streamed: false),
+  Measurement(zones: 1_000, years: 28, streamed: true),
   Measurement(zones: quick ? 2_000 : 14_000, years: 10, streamed: true),
 ]
 for position in measurements.indices {
   reference.measureTwoLanes()
   try measurements[position].measure(
-    repeats: position == 0 ? 30 : quick ? 2 : position == 1 ? 6 : 4, reference: &reference)
+    repeats: measurements[position].zones == 15 ? 30 : quick ? 2 : 6, reference: &reference)
 }
 reference.measureTwoLanes()
 let peer = NumpyPeer.run(measurements, directory: directory)

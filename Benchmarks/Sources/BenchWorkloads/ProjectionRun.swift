@@ -21,7 +21,12 @@ public struct ProjectionRun: ~Copyable {
 
   private static func start(_ region: SyntheticRegion) -> HousingStock {
     var stock = HousingStock(layout: region.axes.layout, activeCohorts: region.axes.baselineCohortCount)
-    ClosedFormStock().fill(&stock, zones: 0..<region.axes.zones.count)
+    for type in region.axes.dwellingTypes.indices {
+      for cohort in 0..<region.axes.baselineCohortCount {
+        ClosedFormStock().add(
+          to: &stock, at: type, cohort: cohort, type: type, zones: region.axes.zones.indices)
+      }
+    }
     return stock
   }
 
@@ -43,9 +48,11 @@ public struct ProjectionRun: ~Copyable {
         projection.advance(&stock, yearIndex: year, spare: &spare, demolished: &demolished, threads: threads)
       }
       stock.openNextCohort()
-      ClosedFormStock().build(
-        &stock, yearIndex: year, cohort: region.axes.newCohort(yearIndex: year),
-        zones: 0..<region.axes.zones.count)
+      for type in region.axes.dwellingTypes.indices {
+        ClosedFormStock().add(
+          to: &stock, at: type, cohort: region.axes.newCohort(yearIndex: year), type: type,
+          zones: region.axes.zones.indices, everyState: 14, scale: 0.1)
+      }
     }
     return time.seconds
   }

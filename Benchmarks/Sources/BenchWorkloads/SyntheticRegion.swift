@@ -75,29 +75,29 @@ public struct SyntheticRegion: Sendable {
 }
 
 /// The dwellings of a synthetic region: every baseline cell at the start, nine states of a new cohort each year.
-public struct ClosedFormStock: ZoneBlockSource {
+public struct ClosedFormStock: StockBlockSource {
   /// Makes the source.
   public init() {}
 
   /// Fills every baseline cell with 0...1 dwellings.
-  public func fill(_ stock: inout HousingStock, zones: Range<Int>) {
-    for cohort in 0..<5 { add(to: &stock, cohort: cohort, zones: zones, everyState: 1, scale: 1) }
+  public func fill(_ stock: inout HousingStock, type: Int, zones: Range<Int>) {
+    for cohort in 0..<5 { add(to: &stock, at: 0, cohort: cohort, type: type, zones: zones) }
   }
 
   /// Builds a tenth of that in the states with the best energy label and heating, every fourteenth state.
-  public func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, zones: Range<Int>) {
-    add(to: &stock, cohort: cohort, zones: zones, everyState: 14, scale: 0.1)
+  public func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, type: Int, zones: Range<Int>) {
+    add(to: &stock, at: 0, cohort: cohort, type: type, zones: zones, everyState: 14, scale: 0.1)
   }
 
-  private func add(
-    to stock: inout HousingStock, cohort: Int, zones: Range<Int>, everyState step: Int, scale: Double
+  /// Adds the dwellings of a cohort at one type of a stock, which need not be its type on the axis.
+  func add(
+    to stock: inout HousingStock, at position: Int, cohort: Int, type: Int, zones: Range<Int>,
+    everyState step: Int = 1, scale: Double = 1
   ) {
-    for type in 0..<stock.layout.typeCount {
-      for state in stride(from: 0, to: stock.layout.stateCount, by: step) {
-        for (zone, number) in zones.enumerated() {
-          let value = Double((31 * type + 17 * state + 7 * cohort + 3 * number) % 11) / 11
-          stock[type: type, state: state, cohort: cohort, zone: zone] = value * scale
-        }
+    for state in stride(from: 0, to: stock.layout.stateCount, by: step) {
+      for (zone, number) in zones.enumerated() {
+        let value = Double((31 * type + 17 * state + 7 * cohort + 3 * number) % 11) / 11
+        stock[type: position, state: state, cohort: cohort, zone: zone] = value * scale
       }
     }
   }

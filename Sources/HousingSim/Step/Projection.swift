@@ -22,20 +22,22 @@ public struct Projection: Sendable {
   ///   than all dwellings out of a state.
   public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError)
   {
-    try self.init(axes: axes, zoneCount: axes.zones.count, hazards: hazards, rules: rules)
+    try self.init(
+      axes: axes, types: axes.dwellingTypes.indices, zoneCount: axes.zones.count, hazards: hazards,
+      rules: rules)
   }
 
-  /// Computes the same for stocks of another number of zones, since zones do not influence each other.
+  /// Computes the same for stocks of some types and another number of zones: neither influence each other.
   init(
-    axes: StockAxes, zoneCount: Int, hazards: DemolitionHazards, rules: [TransitionRule]
+    axes: StockAxes, types: Range<Int>, zoneCount: Int, hazards: DemolitionHazards, rules: [TransitionRule]
   ) throws(HousingInputError) {
     precondition(hazards.yearCount == axes.yearCount && hazards.classOfState.count == axes.states.count)
     layout = StockLayout(
-      typeCount: axes.dwellingTypes.count, stateCount: axes.states.count, cohortCount: axes.cohorts.count,
+      typeCount: types.count, stateCount: axes.states.count, cohortCount: axes.cohorts.count,
       zoneCount: zoneCount)
     kept = hazards.shares.map { 1 - $0 }
-    var builder = TransitionBuilder(axes: axes, zoneCount: zoneCount, rules: rules)
-    let sharesPerYear = layout.typeCount * hazards.classCount * layout.cohortCount
+    var builder = TransitionBuilder(axes: axes, types: types, zoneCount: zoneCount, rules: rules)
+    let sharesPerType = hazards.classCount * layout.cohortCount
     var plans: [BlockPlan] = []
     for year in 0..<axes.yearCount {
       let active = axes.baselineCohortCount + year
@@ -44,7 +46,7 @@ public struct Projection: Sendable {
           order: layout.stateCount, columns: layout.columnCount, groupSize: layout.zoneCount,
           classOfRow: hazards.classOfState, classCount: hazards.classCount,
           blocks: try builder.ranges(year: year, activeCohorts: active), active: active * layout.zoneCount,
-          keptStart: year * sharesPerYear))
+          keptStart: (year * axes.dwellingTypes.count + types.lowerBound) * sharesPerType))
     }
     self.plans = plans
     factors = builder.factors
@@ -83,14 +85,16 @@ public struct Projection: Sendable {
 /// Collects the distinct transition matrices and which columns they multiply.
 private struct TransitionBuilder {
   let axes: StockAxes
+  let types: Range<Int>
   let zoneCount: Int
   let rules: [TransitionRule]
   private(set) var factors: [Double] = []
   private var factorOfRules: [[Int]: Int] = [:]
   private var appliesToState: [[[Bool]]]
 
-  init(axes: StockAxes, zoneCount: Int, rules: [TransitionRule]) {
+  init(axes: StockAxes, types: Range<Int>, zoneCount: Int, rules: [TransitionRule]) {
     self.axes = axes
+    self.types = types
     self.zoneCount = zoneCount
     self.rules = rules
     appliesToState = rules.map { rule in
@@ -103,11 +107,11 @@ private struct TransitionBuilder {
     }
   }
 
-  /// The product ranges of every type in a year, contiguous cohorts with the same rules in one range.
+  /// The product ranges of the types in a year, contiguous cohorts with the same rules in one range.
   mutating func ranges(year: Int, activeCohorts: Int) throws(HousingInputError) -> [[BlockPlan.ProductRange]]
   {
     var blocks: [[BlockPlan.ProductRange]] = []
-    for type in axes.dwellingTypes.indices {
+    for type in types {
       var ranges: [BlockPlan.ProductRange] = []
       for cohort in 0..<activeCohorts {
         let factor = try factor(year: year, type: type, cohort: cohort)

@@ -2,31 +2,33 @@ internal import Dispatch
 internal import SimNumerics
 internal import Synchronization
 
-/// What a streamed projection asks about the dwellings of a block of zones.
+/// What a streamed projection asks about the dwellings of one type in a block of zones.
 ///
 /// Blocks may be asked for in any order and side by side, so the answers must depend on the arguments alone.
-public protocol ZoneBlockSource: Sendable {
-  /// Fills in the stock of the zones at the end of the year before the first simulated one.
+public protocol StockBlockSource: Sendable {
+  /// Fills in the stock of a type and zones at the end of the year before the first simulated one.
   ///
   /// - Parameters:
-  ///   - stock: an empty stock of these zones only, its first zone being `zones.lowerBound`; only its baseline
-  ///     cohorts may be filled.
+  ///   - stock: an empty stock of this type and these zones only, so that its type 0 is `type` and its first zone
+  ///     `zones.lowerBound`; only its baseline cohorts may be filled.
+  ///   - type: the position of the type on the axis of dwelling types.
   ///   - zones: the positions of the zones on the zone axis.
-  func fill(_ stock: inout HousingStock, zones: Range<Int>)
+  func fill(_ stock: inout HousingStock, type: Int, zones: Range<Int>)
 
   /// Adds the dwellings that are built in a year; without this function nothing is built.
   ///
   /// - Parameters:
-  ///   - stock: the stock of these zones after demolition and change of state.
+  ///   - stock: the stock of this type and these zones after demolition and change of state.
   ///   - yearIndex: the simulated year, counted from 0.
   ///   - cohort: the cohort of the dwellings that are built in this year.
+  ///   - type: the position of the type on the axis of dwelling types.
   ///   - zones: the positions of the zones on the zone axis.
-  func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, zones: Range<Int>)
+  func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, type: Int, zones: Range<Int>)
 }
 
-extension ZoneBlockSource {
+extension StockBlockSource {
   /// Builds nothing.
-  public func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, zones: Range<Int>) {}
+  public func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, type: Int, zones: Range<Int>) {}
 }
 
 /// The totals over all zones that a streamed projection keeps.
@@ -42,12 +44,12 @@ public struct StreamedTotals: Sendable, Equatable {
   /// Dwellings demolished without any programme, in dwellings per year, years x types.
   public fileprivate(set) var demolished: [Double]
 
-  fileprivate init(yearCount: Int, layout: StockLayout) {
+  fileprivate init(yearCount: Int, typeCount: Int, stateCount: Int) {
     self.yearCount = yearCount
-    typeCount = layout.typeCount
-    stateCount = layout.stateCount
-    dwellings = Array(repeating: 0, count: (yearCount + 1) * layout.rowCount)
-    demolished = Array(repeating: 0, count: yearCount * layout.typeCount)
+    self.typeCount = typeCount
+    self.stateCount = stateCount
+    dwellings = Array(repeating: 0, count: (yearCount + 1) * typeCount * stateCount)
+    demolished = Array(repeating: 0, count: yearCount * typeCount)
   }
 
   /// The dwellings of a type and a state after a number of years, 0 being the start.
@@ -64,12 +66,18 @@ public struct StreamedTotals: Sendable, Equatable {
     return dwellings[years * rows..<(years + 1) * rows].reduce(0, +)
   }
 
-  fileprivate mutating func add(_ block: StreamedTotals) {
-    for cell in dwellings.indices { dwellings[cell] += block.dwellings[cell] }
-    for cell in demolished.indices { demolished[cell] += block.demolished[cell] }
+  /// Adds the totals of a block, which has one type only.
+  fileprivate mutating func add(_ block: StreamedTotals, type: Int) {
+    for years in 0...yearCount {
+      for state in 0..<stateCount {
+        dwellings[(years * typeCount + type) * stateCount + state] +=
+          block.dwellings[years * stateCount + state]
+      }
+    }
+    for year in 0..<yearCount { demolished[year * typeCount + type] += block.demolished[year] }
   }
 
-  /// Records the stock after a number of years, summed over cohorts and zones.
+  /// Records the stock of a block after a number of years, summed over cohorts and zones.
   fileprivate mutating func record(_ stock: HousingStock, afterYears years: Int) {
     let active = stock.activeCohorts * stock.layout.zoneCount
     for row in 0..<stock.layout.rowCount {
@@ -78,34 +86,31 @@ public struct StreamedTotals: Sendable, Equatable {
     }
   }
 
-  /// Records the demolition of a year, types x (cohorts x zones).
-  fileprivate mutating func record(demolished cells: [Double], yearIndex: Int, columns: Int) {
-    for type in 0..<typeCount {
-      demolished[yearIndex * typeCount + type] = BLAS.sum(
-        cells, over: type * columns..<(type + 1) * columns)
-    }
+  /// Records the demolition of a block in a year, one value per cohort and zone.
+  fileprivate mutating func record(demolished cells: [Double], yearIndex: Int) {
+    demolished[yearIndex] = BLAS.sum(cells, over: cells.indices)
   }
 }
 
-/// Autonomous demolition and change of state for more zones than fit in memory at once.
+/// Autonomous demolition and change of state through all years, also for more zones than fit in memory at once.
 ///
-/// Zones do not influence each other in a ``Projection``, so each block of zones is taken through all years on its
-/// own, in a buffer that suits the cache, and only its totals are kept:
+/// Neither types nor zones influence each other in a ``Projection``, so each block, one type in a range of zones, is
+/// taken through all years on its own, in a buffer that suits the cache, and only its totals are kept:
 ///
-///     totals(t, type, state) = sum over blocks of (sum over the cohorts and zones of the block)
+///     totals(t, type, state) = sum over blocks of the type of (sum over the cohorts and zones of the block)
 ///
-/// The totals of the blocks are added in the order of the zones, whichever block is ready first, so the result
-/// is the same to the last bit for any number of threads. It depends on `zonesPerBlock` in the last bits only.
+/// The totals of the blocks are added in their order, whichever block is ready first, so the result is the same to
+/// the last bit for any number of threads. It depends on `zonesPerBlock` in the last bits only.
 public struct StreamedProjection: Sendable {
   /// The layout of a stock of all zones, which is never held.
   public let layout: StockLayout
   /// The number of simulated years that can be projected.
   public let yearCount: Int
-  /// The number of zones of a block; the last block may have fewer.
+  /// The number of zones of a block; the last block of a type may have fewer.
   public let zonesPerBlock: Int
   private let baselineCohortCount: Int
-  private let whole: Projection
-  private let last: Projection
+  /// Per type the projection of a whole block and that of the last one.
+  private let projections: [(whole: Projection, last: Projection)]
 
   /// Computes shares kept and transition matrices for blocks of zones.
   ///
@@ -113,25 +118,32 @@ public struct StreamedProjection: Sendable {
   ///   - axes: the axes of the stock, with all zones.
   ///   - hazards: the share of dwellings that is demolished every year.
   ///   - rules: the changes of state.
-  ///   - zonesPerBlock: 1 or more. A lane holds two arrays of types x states x cohorts x `zonesPerBlock`; they are
-  ///     stepped fastest where they fit in the cache together.
+  ///   - zonesPerBlock: 1 or more. A lane holds two arrays of states x cohorts x `zonesPerBlock`; they are stepped
+  ///     fastest where they fit in the cache together.
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
   public init(
-    axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule], zonesPerBlock: Int = 8
+    axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule], zonesPerBlock: Int = 32
   ) throws(HousingInputError) {
     precondition(zonesPerBlock > 0, "blocks of \(zonesPerBlock) zones")
     layout = axes.layout
     yearCount = axes.yearCount
     baselineCohortCount = axes.baselineCohortCount
-    self.zonesPerBlock = max(1, min(zonesPerBlock, axes.zones.count))
-    let rest = axes.zones.count % self.zonesPerBlock
-    whole = try Projection(axes: axes, zoneCount: self.zonesPerBlock, hazards: hazards, rules: rules)
-    last = rest == 0 ? whole : try Projection(axes: axes, zoneCount: rest, hazards: hazards, rules: rules)
+    let zones = max(1, min(zonesPerBlock, axes.zones.count))
+    self.zonesPerBlock = zones
+    let rest = axes.zones.count % zones
+    projections = try axes.dwellingTypes.indices.map { type throws(HousingInputError) in
+      let types = type..<type + 1
+      let whole = try Projection(axes: axes, types: types, zoneCount: zones, hazards: hazards, rules: rules)
+      guard rest > 0 else { return (whole, whole) }
+      return (
+        whole, try Projection(axes: axes, types: types, zoneCount: rest, hazards: hazards, rules: rules)
+      )
+    }
   }
 
-  /// The number of blocks of zones.
-  public var blockCount: Int { (layout.zoneCount + zonesPerBlock - 1) / zonesPerBlock }
+  /// The number of blocks, each one type in a range of zones.
+  public var blockCount: Int { layout.typeCount * ((layout.zoneCount + zonesPerBlock - 1) / zonesPerBlock) }
 
   /// Takes all zones through the years, block by block.
   ///
@@ -141,12 +153,15 @@ public struct StreamedProjection: Sendable {
   ///   - threads: how many blocks are stepped side by side, 1 or more; the result does not depend on it. Each of
   ///     these lanes reuses two arrays of one block.
   /// - Returns: the totals over all zones, at the start and for every year.
-  public func run(_ source: some ZoneBlockSource, years: Int, threads: Int = 1) -> StreamedTotals {
+  public func run(_ source: some StockBlockSource, years: Int, threads: Int = 1) -> StreamedTotals {
     precondition(0...yearCount ~= years, "\(years) years of \(yearCount)")
     precondition(threads > 0, "\(threads) threads")
-    let queue = Mutex(BlockQueue(count: blockCount, totals: StreamedTotals(yearCount: years, layout: layout)))
+    let none = StreamedTotals(
+      yearCount: years, typeCount: layout.typeCount, stateCount: layout.stateCount)
+    guard blockCount > 0 else { return none }
+    let queue = Mutex(BlockQueue(count: blockCount, totals: none))
     DispatchQueue.concurrentPerform(iterations: min(threads, blockCount)) { _ in
-      var buffers = BlockBuffers(layout: whole.layout, activeCohorts: baselineCohortCount)
+      var buffers = BlockBuffers(layout: projections[0].whole.layout, activeCohorts: baselineCohortCount)
       while let block = queue.withLock({ $0.next() }) {
         let totals = project(block, of: source, years: years, in: &buffers)
         queue.withLock { $0.finish(block, totals: totals) }
@@ -156,22 +171,23 @@ public struct StreamedProjection: Sendable {
   }
 
   private func project(
-    _ block: Int, of source: some ZoneBlockSource, years: Int, in buffers: inout BlockBuffers
+    _ block: Int, of source: some StockBlockSource, years: Int, in buffers: inout BlockBuffers
   ) -> StreamedTotals {
-    let first = block * zonesPerBlock
+    let type = block % layout.typeCount
+    let first = block / layout.typeCount * zonesPerBlock
     let zones = first..<min(first + zonesPerBlock, layout.zoneCount)
-    let projection = zones.count == zonesPerBlock ? whole : last
+    let projection = zones.count == zonesPerBlock ? projections[type].whole : projections[type].last
     buffers.empty(layout: projection.layout, activeCohorts: baselineCohortCount)
-    source.fill(&buffers.stock, zones: zones)
-    var totals = StreamedTotals(yearCount: years, layout: layout)
+    source.fill(&buffers.stock, type: type, zones: zones)
+    var totals = StreamedTotals(yearCount: years, typeCount: 1, stateCount: layout.stateCount)
     totals.record(buffers.stock, afterYears: 0)
     for year in 0..<years {
       projection.advance(
         &buffers.stock, yearIndex: year, spare: &buffers.spare, demolished: &buffers.demolished)
-      totals.record(
-        demolished: buffers.demolished, yearIndex: year, columns: projection.layout.columnCount)
+      totals.record(demolished: buffers.demolished, yearIndex: year)
       buffers.stock.openNextCohort()
-      source.build(&buffers.stock, yearIndex: year, cohort: baselineCohortCount + year, zones: zones)
+      source.build(
+        &buffers.stock, yearIndex: year, cohort: baselineCohortCount + year, type: type, zones: zones)
       totals.record(buffers.stock, afterYears: year + 1)
     }
     return totals
@@ -187,7 +203,7 @@ private struct BlockBuffers {
   init(layout: StockLayout, activeCohorts: Int) {
     stock = HousingStock(layout: layout, activeCohorts: activeCohorts)
     spare = Array(repeating: 0, count: layout.count)
-    demolished = Array(repeating: 0, count: layout.typeCount * layout.columnCount)
+    demolished = Array(repeating: 0, count: layout.columnCount)
   }
 
   mutating func empty(layout: StockLayout, activeCohorts: Int) {
@@ -223,7 +239,7 @@ private struct BlockQueue {
   mutating func finish(_ block: Int, totals finished: StreamedTotals) {
     waiting[block] = finished
     while let ready = waiting.removeValue(forKey: added) {
-      totals.add(ready)
+      totals.add(ready, type: added % totals.typeCount)
       added += 1
     }
   }
