@@ -25,10 +25,13 @@ let package = Package(
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
 
+    // Vector special functions and kernels in C; the incomplete gamma function of Boost.Math (headers only).
+    .target(name: "CSimMath"),
+
     // The row of rooms: each imports only to its left.
     .target(
       name: "SimNumerics",
-      dependencies: ["CSimBLAS", "CSimLAPACKE"],
+      dependencies: ["CSimBLAS", "CSimLAPACKE", "CSimMath"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "HousingSim", dependencies: ["SimNumerics"]),
     .target(
@@ -63,7 +66,8 @@ let package = Package(
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.
     .testTarget(name: "EmbeddingTests", dependencies: ["SimNumerics", "HousingSim", "SimScenarios"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where target.type != .system {
