@@ -33,7 +33,9 @@ let package = Package(
       name: "SimNumerics",
       dependencies: ["CSimBLAS", "CSimLAPACKE", "CSimMath"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "HousingSim", dependencies: ["SimNumerics"]),
+    .target(
+      name: "HousingSim",
+      dependencies: ["SimNumerics", .product(name: "RealModule", package: "swift-numerics")]),
     .target(
       name: "UrbanMine",
       dependencies: [
@@ -59,7 +61,8 @@ let package = Package(
     .testTarget(name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"]),
     .testTarget(
       name: "HousingSimTests",
-      dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"]),
+      dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     // The built program.
