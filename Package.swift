@@ -31,7 +31,9 @@ let package = Package(
     // The row of rooms: each imports only to its left.
     .target(
       name: "SimNumerics",
-      dependencies: ["CSimBLAS", "CSimLAPACKE", "CSimMath"],
+      dependencies: [
+        "CSimBLAS", "CSimLAPACKE", "CSimMath", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
       name: "HousingSim",
@@ -58,7 +60,8 @@ let package = Package(
     .target(
       name: "SimTestSupport", dependencies: ["SimNumerics", "HousingSim"],
       path: "Tests/SimTestSupport"),
-    .testTarget(name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"]),
+    .testTarget(
+      name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "HousingSimTests",
       dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"],

@@ -1,7 +1,7 @@
 internal import CSimBLAS
 internal import CSimLAPACKE
 
-/// Linear systems on LAPACK. Together with `BLAS.swift` this file holds all unsafe code.
+/// Linear systems and eigenvalues on LAPACK. Together with `BLAS.swift` this file holds all unsafe code.
 public enum LAPACK {
   /// Solves A X = B by LU factorisation with partial pivoting (LAPACK dgesv).
   ///
@@ -26,5 +26,50 @@ public enum LAPACK {
     guard info >= 0 else { throw NumericsError.refusedArgument(routine: "dgesv", position: Int(-info)) }
     guard info == 0 else { throw NumericsError.singular(pivot: Int(info)) }
     return Matrix(rows: right.rows, columns: right.columns, storage: solution)
+  }
+
+  /// The eigenvalues and eigenvectors of a real square matrix (LAPACK dgeev, with balancing).
+  ///
+  ///     A x(k) = lambda(k) x(k)   and   y(k)^H A = lambda(k) y(k)^H
+  ///
+  /// - Parameter matrix: A, of shape `n x n`, finite.
+  /// - Returns: the eigenvalues in the order of LAPACK, and both sets of vectors.
+  /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where the QR iteration does not settle.
+  public static func eigensystem(_ matrix: Matrix) throws(NumericsError) -> Eigensystem {
+    try geev(matrix, withVectors: true)
+  }
+
+  /// The eigenvalues of a real square matrix (LAPACK dgeev, with balancing).
+  ///
+  /// - Parameter matrix: A, of shape `n x n`, finite.
+  /// - Returns: `n` eigenvalues, the largest modulus first; of equal moduli the larger real part first, of a conjugate
+  ///   pair the one with the positive imaginary part.
+  /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where the QR iteration does not settle.
+  public static func eigenvalues(_ matrix: Matrix) throws(NumericsError) -> [Eigenvalue] {
+    try geev(matrix, withVectors: false).values.sorted(by: Eigenvalue.dominates)
+  }
+
+  private static func geev(_ matrix: Matrix, withVectors: Bool) throws(NumericsError) -> Eigensystem {
+    precondition(
+      matrix.rows == matrix.columns, "a \(matrix.rows) x \(matrix.columns) matrix has no eigenvalues")
+    let count = matrix.rows
+    let side = withVectors ? count : 0
+    guard count > 0 else { return Eigensystem(values: [], right: matrix, left: matrix) }
+    _ = BLAS.configuration
+    let order = Int32(count)
+    let job = CChar(UInt8(ascii: withVectors ? "V" : "N"))
+    var entries = matrix.storage
+    var real = [Double](repeating: 0, count: count)
+    var imaginary = real
+    var left = [Double](repeating: 0, count: side * side)
+    var right = left
+    let info = unsafe LAPACKE_dgeev(
+      LAPACK_ROW_MAJOR, job, job, order, &entries, order, &real, &imaginary, &left, order, &right, order)
+    guard info >= 0 else { throw NumericsError.refusedArgument(routine: "dgeev", position: Int(-info)) }
+    guard info == 0 else { throw NumericsError.notConverged(routine: "dgeev", missing: Int(info)) }
+    return Eigensystem(
+      values: zip(real, imaginary).map { Eigenvalue(real: $0, imaginary: $1) },
+      right: Matrix(rows: side, columns: side, storage: right),
+      left: Matrix(rows: side, columns: side, storage: left))
   }
 }
