@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "SimNumerics", targets: ["SimNumerics"]),
     .library(name: "HousingSim", targets: ["HousingSim"]),
     .library(name: "UrbanMine", targets: ["UrbanMine"]),
+    .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
   ],
   dependencies: [
@@ -24,6 +25,8 @@ let package = Package(
       name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(
+      name: "CSimCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
 
     // Vector special functions and kernels in C; the incomplete gamma function of Boost.Math (headers only).
     .target(name: "CSimMath"),
@@ -35,13 +38,15 @@ let package = Package(
         "CSimBLAS", "CSimLAPACKE", "CSimMath", .product(name: "RealModule", package: "swift-numerics"),
       ],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "SimPrograms", dependencies: ["CSimCBC", "SimNumerics"]),
     .target(
       name: "HousingSim",
       dependencies: ["SimNumerics", .product(name: "RealModule", package: "swift-numerics")]),
     .target(
       name: "UrbanMine",
       dependencies: [
-        "HousingSim", "SimNumerics", .product(name: "RealModule", package: "swift-numerics"),
+        "HousingSim", "SimNumerics", "SimPrograms",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "SimScenarios",
@@ -62,6 +67,7 @@ let package = Package(
       path: "Tests/SimTestSupport"),
     .testTarget(
       name: "SimNumericsTests", dependencies: ["SimNumerics", "SimTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "SimProgramsTests", dependencies: ["SimPrograms", "SimTestSupport"]),
     .testTarget(
       name: "HousingSimTests",
       dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"],
