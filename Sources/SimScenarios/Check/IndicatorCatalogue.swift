@@ -13,9 +13,15 @@ enum IndicatorCatalogue {
     + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
 
   /// The built-in indicators that zones have no value of.
-  static let regional = ["hubs_open"]
+  static let regional =
+    ["hubs_open"] + EffectIndicator.allCases.filter(\.isRegional).map(\.rawValue)
 
-  /// The keys of all indicators of a scenario, in the order of the results.
+  /// Whether an indicator of the scenario cannot have this key.
+  static func isTaken(_ key: String) -> Bool {
+    builtIn.contains(key) || key.hasPrefix(donePrefix) || EffectIndicator(rawValue: key) != nil
+  }
+
+  /// The keys of the indicators of stock, events and material of a scenario, in the order of the results.
   static func keys(lines: [String], indicators: [Scenario.Indicator]) -> [String] {
     builtIn + lines.map { donePrefix + $0 } + indicators.map(\.key)
   }

@@ -72,6 +72,8 @@ public struct Scenario: Sendable {
   public let housingModel: HousingModel
   /// The material model, computed once.
   public let mineModel: MineModel
+  /// The factors of emissions and costs, `nil` where the scenario has none.
+  public let effects: MineEffects?
   /// How the baseline was fitted.
   public let baseline: Baseline
   /// Where the state axes stand that result files name.

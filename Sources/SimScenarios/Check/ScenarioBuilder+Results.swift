@@ -11,7 +11,7 @@ extension ScenarioBuilder {
       if !isShare, place.has("of") {
         report(.inconsistent, place["of"], found: "`of` has a meaning for kind: share only")
       }
-      if IndicatorCatalogue.builtIn.contains(key) || key.hasPrefix(IndicatorCatalogue.donePrefix) {
+      if IndicatorCatalogue.isTaken(key) {
         report(.duplicateKey, place, found: "'\(key)' is a built-in indicator", remedy: "choose another name")
       }
       return Scenario.Indicator(
@@ -21,7 +21,9 @@ extension ScenarioBuilder {
 
   /// The targets, in the order of the file.
   func targets(_ axes: StockAxes, lines: [String], indicators: [Scenario.Indicator]) -> [Scenario.Target] {
-    let known = IndicatorCatalogue.keys(lines: lines, indicators: indicators)
+    let known =
+      IndicatorCatalogue.keys(lines: lines, indicators: indicators)
+      + EffectIndicator.all(hasFactors: view.has("effects")).map(\.rawValue)
     return view.entries("targets").compactMap { key, place in
       titles["target:\(key)"] = title(of: place, key: key)
       let indicator = place.text("indicator")

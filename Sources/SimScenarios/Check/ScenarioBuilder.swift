@@ -60,6 +60,7 @@ final class ScenarioBuilder {
     let problemsBefore = problems
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
+    let effects = effects(axes, materials, tables.content?.streams)
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)
@@ -72,7 +73,7 @@ final class ScenarioBuilder {
     let name = view.text("name")
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, baseline: housing.fit,
+      housingModel: model, mineModel: mine, effects: effects, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       warnings: warnings, assumedRowCount: assumedRowCount)

@@ -16,15 +16,18 @@ public struct IndicatorSeries: Sendable, Equatable {
   public let kind: Kind
   /// The first year with a value: the baseline year for a stock, the first simulated year for a flow.
   public let firstYear: Int
+  /// What the values are, in the words of the result files, or an empty text.
+  public let meaning: String
   /// Values, years x (zones, then the region); `nil` where a share has nothing to be a share of.
   public private(set) var values: [[Double?]] = []
 
   /// Makes a series without values.
-  public init(key: String, unit: String, kind: Kind, firstYear: Int) {
+  public init(key: String, unit: String, kind: Kind, firstYear: Int, meaning: String = "") {
     self.key = key
     self.unit = unit
     self.kind = kind
     self.firstYear = firstYear
+    self.meaning = meaning
   }
 
   /// Adds the values of the next year: one per zone, then the region.

@@ -22,6 +22,9 @@ extension NetCDFFile {
       NetCDFCoordinate("heating", labels(stateAxes.heating), longName: "heating"),
       NetCDFCoordinate(
         "material", .texts(streams), longName: "bulk material without components, or component"),
+      NetCDFCoordinate(
+        "carbon_source", .texts(CarbonSource.allCases.map(\.rawValue)),
+        longName: "what emits, or avoids emissions"),
       NetCDFCoordinate("flow", .texts(MaterialFlow.allCases.map(\.rawValue)), longName: "material flow"),
     ]
     let perYear = axes.zones.count * streams.count * MaterialFlow.count
@@ -42,12 +45,24 @@ extension NetCDFFile {
       references: "sources and confidence of every input: run.json of this directory",
       attributes: [Attribute("scenario", scenario.name)],
       coordinates: coordinates,
-      variables: variables + Self.places(axes)
-        + recorders.indicators.series.flatMap { Self.variables($0, years: years, axes) })
+      variables: variables + Self.carbon(recorders, axes) + Self.places(axes)
+        + recorders.series.flatMap { Self.variables($0, years: years, axes) })
   }
 
   /// The value that stands for "no value", the default of NetCDF for doubles.
   private static let fill = 9.969209968386869e36
+
+  /// Emissions, where the scenario has their factors.
+  private static func carbon(_ recorders: RunRecorders, _ axes: StockAxes) -> [NetCDFVariable] {
+    let cells = recorders.effects.carbonCells
+    guard !cells.isEmpty else { return [] }
+    let baseline = Array(repeating: fill, count: axes.zones.count * CarbonSource.count)
+    return [
+      NetCDFVariable(
+        "carbon", dimensions: ["year", "zone", "carbon_source"], values: baseline + cells,
+        unit: "kg CO2e/year", longName: "emissions; below 0 where avoided", fillValue: fill)
+    ]
+  }
 
   /// Where the zones lie.
   private static func places(_ axes: StockAxes) -> [NetCDFVariable] {
@@ -67,6 +82,7 @@ extension NetCDFFile {
   ) -> [NetCDFVariable] {
     let name = series.key.replacing("-", with: "_")
     let region = axes.zones.count
+    let meaning = series.meaning.isEmpty ? "" : ": \(series.meaning)"
     func value(_ year: Int, _ position: Int) -> Double {
       series.value(years: year...year, position: position) ?? fill
     }
@@ -74,10 +90,10 @@ extension NetCDFFile {
       NetCDFVariable(
         "zone_\(name)", dimensions: ["year", "zone"],
         values: years.flatMap { year in (0..<region).map { value(year, $0) } }, unit: series.unit,
-        longName: "\(series.key), per zone", fillValue: fill),
+        longName: "\(series.key), per zone\(meaning)", fillValue: fill),
       NetCDFVariable(
         "region_\(name)", dimensions: ["year"], values: years.map { value($0, region) }, unit: series.unit,
-        longName: "\(series.key), region", fillValue: fill),
+        longName: "\(series.key), region\(meaning)", fillValue: fill),
     ]
   }
 }

@@ -41,14 +41,15 @@ public struct RunResult: Sendable {
 
   init(scenario: Scenario, recorders: RunRecorders, finalState: HousingState) {
     self.scenario = scenario
-    indicators = recorders.indicators.series
-    targets = scenario.targets.map { Self.outcome($0, recorders.indicators.series, scenario) }
+    indicators = recorders.series
+    targets = scenario.targets.map { Self.outcome($0, recorders.series, scenario) }
     balances = recorders.balance.worst
     warnings = scenario.warnings + Self.unbuilt(finalState)
     tables = [
-      Self.summaryTable(recorders.indicators.series, scenario), recorders.stock.stock, recorders.stock.energy,
+      Self.summaryTable(recorders.series, scenario), recorders.stock.stock, recorders.stock.energy,
       recorders.events.events, recorders.events.programmes, recorders.mine.materials, recorders.mine.hubs,
-      recorders.mine.transport, Self.targetTable(targets), recorders.balance.table,
+      recorders.mine.transport, recorders.effects.carbon, recorders.effects.costs, recorders.effects.energy,
+      Self.targetTable(targets), recorders.balance.table,
     ]
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }

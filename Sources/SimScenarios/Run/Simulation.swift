@@ -86,14 +86,19 @@ struct RunRecorders: RunObserver {
   var mine = MineRecorder()
   var balance = BalanceRecorder()
   var indicators: IndicatorRecorder
+  var effects: EffectsRecorder
+  /// All indicators, in the order of the results.
+  var series: [IndicatorSeries] { indicators.series + effects.series }
 
   init(scenario: Scenario) {
     indicators = IndicatorRecorder(scenario: scenario)
+    effects = EffectsRecorder(scenario: scenario)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
     stock.sawBaseline(dwellings, of: scenario)
     indicators.sawBaseline(dwellings, of: scenario)
+    effects.sawBaseline(dwellings, of: scenario)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
@@ -102,5 +107,6 @@ struct RunRecorders: RunObserver {
     mine.saw(year, of: scenario)
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
+    effects.saw(year, of: scenario)
   }
 }

@@ -1,0 +1,104 @@
+/// The emissions of one year by zone and source.
+///
+/// With p and q the factors of primary and secondary production (kg CO2e/kg) of a stream, f that of refurbishment, w
+/// that of transport (kg CO2e/t km), and per zone and stream: demand D, of that D' for new dwellings, met by reuse R
+/// and by recycled material C; received by hubs H, recycled out of dwellings Y (all kg/year):
+///
+///     embodied_new_build       =  sum of p D'
+///     embodied_renovation      =  sum of p (D - D')
+///     reuse_avoided_production = -sum of p R
+///     reuse_refurbishment      =  sum of f H
+///     reuse_transport          =  sum over legs of w x t km
+///     recycled_input           =  sum of (q - p) C
+///     recycled_output          =  sum of (q - p) Y        (beside the total)
+///
+/// As demand = reused + recycled + primary, the first three and recycled_input add up to what is really produced:
+/// p x primary + q C. Demand, reuse and recycled input stand in the zone of use; refurbishment and recycled output in
+/// the zone of release; transport in the zone where a leg starts or ends. A reused product carries no production of
+/// its first life (cut-off). Source: system boundary and modules of EN 15978:2011; avoided production as in model.md,
+/// section on effects.
+public struct CarbonAccount: Sendable, Equatable {
+  /// The number of zones.
+  public let zoneCount: Int
+  /// kg CO2e per year, zones x sources (``CarbonSource``).
+  public private(set) var kilograms: [Double]
+
+  /// Makes an account in which nothing is emitted.
+  public init(zoneCount: Int) {
+    self.zoneCount = zoneCount
+    kilograms = Array(repeating: 0, count: zoneCount * CarbonSource.count)
+  }
+
+  /// The emissions of a source in a zone, in kg CO2e per year.
+  public subscript(zone: Int, source: CarbonSource) -> Double {
+    kilograms[zone * CarbonSource.count + source.position]
+  }
+
+  /// The emissions of a source in the region: the sum over the zones, in kg CO2e per year.
+  public func total(_ source: CarbonSource) -> Double {
+    (0..<zoneCount).reduce(0) { $0 + self[$1, source] }
+  }
+
+  /// What reuse avoids in a zone, refurbishment and transport taken off, in kg CO2e per year; below 0 where it emits
+  /// more than it avoids.
+  public func avoidedByReuse(zone: Int) -> Double {
+    -CarbonSource.reuse.reduce(0) { $0 + self[zone, $1] }
+  }
+
+  /// Books the material flows of a year.
+  ///
+  /// - Parameters:
+  ///   - mine: what the mine did in the year.
+  ///   - inputs: the inputs of the mine.
+  ///   - demand: which part of the demand is for new dwellings.
+  ///   - factors: the emission factors of the streams of the mine.
+  public mutating func add(
+    _ mine: MineFlows, of inputs: MineInputs, demand: DemandByUse, factors: CarbonFactors
+  ) {
+    requireShapes(mine, factors)
+    for zone in 0..<zoneCount {
+      for stream in 0..<mine.streamCount {
+        addMaterial(mine, zone: zone, stream: stream, newShare: demand[zone, stream], factors)
+      }
+      let work = TransportWork.tonneKilometres(of: mine, zone: zone, distances: inputs.distances)
+      add(work * factors.transport, zone, .reuseTransport)
+    }
+  }
+
+  /// Books the energy that the dwellings of a year use.
+  public mutating func add(_ energy: OperationalEnergy, factors: OperationFactors) {
+    precondition(
+      energy.zoneCount == zoneCount, "energy of \(energy.zoneCount) zones, account of \(zoneCount)")
+    for zone in 0..<zoneCount {
+      add(energy.gasM3(zone: zone, factors) * factors.gasKgPerM3, zone, .operationGas)
+      add(
+        energy.electricityKWh(zone: zone, factors) * factors.electricityKgPerKWh, zone, .operationElectricity)
+    }
+  }
+
+  private mutating func addMaterial(
+    _ mine: MineFlows, zone: Int, stream: Int, newShare: Double, _ factors: CarbonFactors
+  ) {
+    func mass(_ flow: MaterialFlow) -> Double { mine.mass(flow, zone: zone, stream: stream) }
+    let primary = factors.primary[stream]
+    let change = factors.secondary[stream] - primary
+    let embodied = primary * mass(.demand)
+    add(embodied * newShare, zone, .embodiedNewBuild)
+    add(embodied * (1 - newShare), zone, .embodiedRenovation)
+    add(-primary * mass(.demandReused), zone, .reuseAvoidedProduction)
+    add(factors.refurbishment * mass(.toHub), zone, .reuseRefurbishment)
+    add(change * mass(.demandRecycled), zone, .recycledInput)
+    add(change * mass(.recycled), zone, .recycledOutput)
+  }
+
+  private mutating func add(_ kilograms: Double, _ zone: Int, _ source: CarbonSource) {
+    self.kilograms[zone * CarbonSource.count + source.position] += kilograms
+  }
+
+  private func requireShapes(_ mine: MineFlows, _ factors: CarbonFactors) {
+    precondition(
+      mine.zoneCount == zoneCount && factors.primary.count == mine.streamCount,
+      "flows of \(mine.zoneCount) zones x \(mine.streamCount) streams do not fit an account of \(zoneCount) "
+        + "zones and factors of \(factors.primary.count) streams")
+  }
+}

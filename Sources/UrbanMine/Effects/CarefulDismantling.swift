@@ -1,0 +1,60 @@
+public import HousingSim
+
+/// What is dismantled with care in a year, by what makes it happen.
+public struct CarefulDismantling: Sendable, Equatable {
+  /// The mass of one programme.
+  public struct Line: Sendable, Equatable {
+    /// The key of the programme or construction line, or `nil` for autonomous demolition.
+    public let programme: String?
+    /// Carefully dismantled mass in kg per year.
+    public let kilograms: Double
+  }
+
+  /// One line per programme with mass, in the order of the accounts.
+  public let lines: [Line]
+
+  /// Computes the mass of a year: dwellings x m2 x kg/m2 x share released x share dismantled with care.
+  ///
+  /// - Parameters:
+  ///   - flows: dwellings per year of every account, of the accounts of the profiles.
+  ///   - yearIndex: the year, counted from the first simulated year.
+  ///   - inputs: the inputs of the mine.
+  public init(_ flows: YearFlows, yearIndex: Int, of inputs: MineInputs) {
+    var keys: [String?] = []
+    var masses: [Double] = []
+    for (account, profile) in inputs.profiles.enumerated() {
+      let share = profile.carefulShares[yearIndex]
+      guard share > 0 else { continue }
+      let mass = share * Self.released(flows, account: account, profile, inputs)
+      guard mass > 0 else { continue }
+      if let known = keys.firstIndex(of: profile.account.programme) {
+        masses[known] += mass
+      } else {
+        keys.append(profile.account.programme)
+        masses.append(mass)
+      }
+    }
+    lines = zip(keys, masses).map { Line(programme: $0, kilograms: $1) }
+  }
+
+  /// The mass that the events of an account release, in kg per year.
+  private static func released(
+    _ flows: YearFlows, account: Int, _ profile: AccountProfile, _ inputs: MineInputs
+  ) -> Double {
+    var mass = 0.0
+    for type in 0..<flows.typeCount {
+      for cohort in 0..<flows.cohortCount {
+        let area = (0..<flows.zoneCount).reduce(0) { sum, zone in
+          sum
+            + AccountArea.squareMetres(
+              flows, account: account, type: type, cohort: cohort, zone: zone, inputs)
+        }
+        guard area > 0 else { continue }
+        for stream in profile.releasedShares.indices {
+          mass += area * profile.releasedShares[stream] * inputs.intensities[type, cohort, stream]
+        }
+      }
+    }
+    return mass
+  }
+}

@@ -1,0 +1,16 @@
+/// The factors that turn flows into emissions and euro.
+public struct MineEffects: Sendable, Equatable {
+  /// Emission factors of materials, refurbishment and transport.
+  public let carbon: CarbonFactors
+  /// Use of energy by label and heating, and its emission factors.
+  public let operation: OperationFactors
+  /// Unit prices.
+  public let cost: CostFactors
+
+  /// Puts checked factors together.
+  public init(carbon: CarbonFactors, operation: OperationFactors, cost: CostFactors) {
+    self.carbon = carbon
+    self.operation = operation
+    self.cost = cost
+  }
+}

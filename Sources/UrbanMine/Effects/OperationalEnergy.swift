@@ -1,0 +1,120 @@
+public import HousingSim
+internal import SimNumerics
+
+/// What a square metre of dwelling uses in a year, by energy label and heating, and what that emits.
+public struct OperationFactors: Sendable, Equatable {
+  /// The number of energy labels.
+  public let labelCount: Int
+  /// The number of ways of heating.
+  public let heatingCount: Int
+  /// Natural gas in m3 per m2 of usable floor area and year, labels x heatings.
+  public let gasM3PerM2: [Double]
+  /// Electricity in kWh per m2 of usable floor area and year, labels x heatings.
+  public let electricityKWhPerM2: [Double]
+  /// The emission of natural gas in kg CO2e per m3.
+  public let gasKgPerM3: Double
+  /// The emission of electricity in kg CO2e per kWh.
+  public let electricityKgPerKWh: Double
+
+  /// Makes factors and checks them.
+  ///
+  /// - Throws: ``MineInputError`` for an array that does not hold labels x heatings, or a number that is negative.
+  public init(
+    labelCount: Int, heatingCount: Int, gasM3PerM2: [Double], electricityKWhPerM2: [Double],
+    gasKgPerM3: Double, electricityKgPerKWh: Double
+  ) throws(MineInputError) {
+    let amount = AcceptedRange.amount
+    let item = "operation of dwellings"
+    let count = labelCount * heatingCount
+    try amount.check(gasM3PerM2, count: count, of: "gas (m3/m2)", in: item)
+    try amount.check(electricityKWhPerM2, count: count, of: "electricity (kWh/m2)", in: item)
+    try amount.check(gasKgPerM3, of: "emission of gas (kg CO2e/m3)", in: item)
+    try amount.check(electricityKgPerKWh, of: "emission of electricity (kg CO2e/kWh)", in: item)
+    self.labelCount = labelCount
+    self.heatingCount = heatingCount
+    self.gasM3PerM2 = gasM3PerM2
+    self.electricityKWhPerM2 = electricityKWhPerM2
+    self.gasKgPerM3 = gasKgPerM3
+    self.electricityKgPerKWh = electricityKgPerKWh
+  }
+
+  /// The emissions of a square metre in kg CO2e per year.
+  public func kgPerM2(label: Int, heating: Int) -> Double {
+    let cell = label * heatingCount + heating
+    return gasM3PerM2[cell] * gasKgPerM3 + electricityKWhPerM2[cell] * electricityKgPerKWh
+  }
+}
+
+/// The floor area of a stock by energy label and heating, from which its use of energy follows.
+///
+///     m2(zone, label, heating) = sum over types, cohorts and other labels of dwellings x m2 per dwelling
+///     gas m3 = sum of m2 x m3/m2,   electricity kWh = sum of m2 x kWh/m2
+///
+/// Every dwelling counts as lived in.
+public struct OperationalEnergy: Sendable, Equatable {
+  /// The number of zones.
+  public let zoneCount: Int
+  /// The number of energy labels.
+  public let labelCount: Int
+  /// The number of ways of heating.
+  public let heatingCount: Int
+  /// Usable floor area in m2, zones x labels x heatings.
+  public let floorAreaM2: [Double]
+
+  /// Measures a stock.
+  ///
+  /// - Parameters:
+  ///   - stock: the dwellings.
+  ///   - states: the quality states of the stock.
+  ///   - labelAxis: the position of the axis of energy labels.
+  ///   - heatingAxis: the position of the axis of heating.
+  ///   - floorAreaM2: m2 per dwelling, zones x types x cohorts.
+  public init(
+    _ stock: HousingStock, states: QualityStates, labelAxis: Int, heatingAxis: Int, floorAreaM2: [Double]
+  ) {
+    let layout = stock.layout
+    precondition(
+      floorAreaM2.count == layout.zoneCount * layout.typeCount * layout.cohortCount,
+      "\(floorAreaM2.count) floor areas do not fit \(layout.zoneCount) zones x \(layout.typeCount) types x "
+        + "\(layout.cohortCount) cohorts")
+    zoneCount = layout.zoneCount
+    labelCount = states.axes[labelAxis].labels.count
+    heatingCount = states.axes[heatingAxis].labels.count
+    let cells = labelCount * heatingCount
+    var area = Array(repeating: 0.0, count: zoneCount * cells)
+    for row in 0..<layout.rowCount {
+      let state = layout.state(ofRow: row)
+      let type = layout.type(ofRow: row)
+      let cell =
+        states.label(of: state, on: labelAxis) * heatingCount + states.label(of: state, on: heatingAxis)
+      for cohort in 0..<stock.activeCohorts {
+        let start = layout.offset(row: row, cohort: cohort)
+        for zone in 0..<zoneCount {
+          let m2 = floorAreaM2[(zone * layout.typeCount + type) * layout.cohortCount + cohort]
+          area[zone * cells + cell] += stock.dwellings[start + zone] * m2
+        }
+      }
+    }
+    self.floorAreaM2 = area
+  }
+
+  /// The offset of a cell in ``floorAreaM2``.
+  public func offset(zone: Int, label: Int, heating: Int) -> Int {
+    (zone * labelCount + label) * heatingCount + heating
+  }
+
+  /// The gas that a zone uses, in m3 per year.
+  public func gasM3(zone: Int, _ factors: OperationFactors) -> Double { use(factors.gasM3PerM2, zone) }
+
+  /// The electricity that a zone uses, in kWh per year.
+  public func electricityKWh(zone: Int, _ factors: OperationFactors) -> Double {
+    use(factors.electricityKWhPerM2, zone)
+  }
+
+  private func use(_ perM2: [Double], _ zone: Int) -> Double {
+    precondition(
+      perM2.count == labelCount * heatingCount,
+      "\(perM2.count) factors do not fit \(labelCount) labels x \(heatingCount) heatings")
+    return perM2.indices.reduce(0) { $0 + floorAreaM2[zone * perM2.count + $1] * perM2[$1] }
+  }
+}
