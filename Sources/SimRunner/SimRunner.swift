@@ -13,5 +13,8 @@ struct SimRunner: ParsableCommand {
       74 cannot read or write.
       """,
     version: "simrunner \(PackageVersion.current)",
-    subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
+      MatrixCommand.self,
+    ])
 }

@@ -39,6 +39,8 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
   public internal(set) var done: [Double]
   /// Dwellings that narrower programmes did on behalf of the line, on top of ``done``.
   public internal(set) var counted: [Double]
+  /// The share of the selected and untreated dwellings that a programme treated, 0...1.
+  public internal(set) var treatedShare: [Double]
   /// Other floor area withdrawn, in m2.
   public internal(set) var floorAreaWithdrawn: [Double]
   /// The causes of what is missing.
@@ -52,6 +54,7 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
     planned = Array(repeating: 0, count: count)
     done = Array(repeating: 0, count: count)
     counted = Array(repeating: 0, count: count)
+    treatedShare = Array(repeating: 0, count: count)
     floorAreaWithdrawn = Array(repeating: 0, count: count)
     causes = Array(repeating: [], count: count)
   }
@@ -69,6 +72,7 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
       planned[position] = 0
       done[position] = 0
       counted[position] = 0
+      treatedShare[position] = 0
       floorAreaWithdrawn[position] = 0
       causes[position] = []
     }

@@ -78,6 +78,7 @@ extension HousingModel {
       zones.share[zone] = zones.free[zone] > 0 ? done / zones.free[zone] : 0
       outcomes.planned[offset] = zones.planned[zone]
       outcomes.done[offset] = done
+      outcomes.treatedShare[offset] = zones.share[zone]
       outcomes.causes[offset] = causes(zones, zone: zone, done: done)
       if let wider = plan.wider {
         outcomes.counted[outcomes.offset(line: wider, zone: zone)] += done + outcomes.counted[offset]

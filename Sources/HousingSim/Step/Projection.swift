@@ -57,6 +57,37 @@ public struct Projection: Sendable {
     layout.stateCount == 0 ? 0 : factors.count / (layout.stateCount * layout.stateCount)
   }
 
+  /// The position of the transition matrix of a cohort among all different ones; the cohort stands before the year.
+  func transitionIndex(yearIndex: Int, type: Int, cohort: Int) -> Int {
+    let column = cohort * layout.zoneCount
+    let ranges = plans[yearIndex].blocks[type]
+    guard let range = ranges.first(where: { $0.columns.contains(column) || layout.zoneCount == 0 }) else {
+      preconditionFailure("cohort \(cohort) has no transition in year \(yearIndex)")
+    }
+    return range.factor
+  }
+
+  /// Where the dwellings of a state are a year later, by the transition matrix at a position of all different ones:
+  /// the states that get a share of them, ascending.
+  func transitions(of state: Int, matrix: Int) -> [(state: Int, share: Double)] {
+    let order = layout.stateCount
+    return (0..<order).compactMap { next in
+      let share = factors[(matrix * order + next) * order + state]
+      return share > 0 ? (next, share) : nil
+    }
+  }
+
+  /// The shares of dwellings of a type and a cohort that autonomous demolition leaves in a year, one per class.
+  func keptShares(yearIndex: Int, type: Int, cohort: Int) -> [Double] {
+    let plan = plans[yearIndex]
+    return (0..<plan.classCount).map { group in
+      kept[plan.keptStart + (type * plan.classCount + group) * layout.cohortCount + cohort]
+    }
+  }
+
+  /// The class that decides the demolition of a state.
+  func hazardClass(of state: Int) -> Int { plans.first?.classOfRow[state] ?? 0 }
+
   /// Advances a stock by the autonomous demolition and change of state of one year.
   ///
   /// - Parameters:

@@ -126,14 +126,17 @@ public struct AbsorbingChain: Sendable {
   /// The steps in which a population grows by R0: log R0 / log lambda.
   ///
   /// - Parameters:
-  ///   - rate: R0, above 0.
-  ///   - lambda: the dominant eigenvalue of A, above 0 and not 1.
-  /// - Returns: the generation time in steps.
+  ///   - rate: R0, per generation.
+  ///   - lambda: the dominant eigenvalue of A, per step.
+  /// - Returns: the generation time in steps, or ``UndefinedQuantity/noGenerationTime`` where R0 or lambda is 0 or
+  ///   lambda is 1.
   ///
-  /// Source: Caswell (2001), equation 5.73.
-  public static func generationTime(netReproductiveRate rate: Double, lambda: Double) -> Double {
-    precondition(rate > 0 && lambda > 0 && lambda != 1, "R0 \(rate) and lambda \(lambda) give no time")
-    return Double.log(rate) / Double.log(lambda)
+  /// Source: Caswell (2001), section 5.3.
+  public static func generationTime(
+    netReproductiveRate rate: Double, lambda: Double
+  ) -> Result<Double, UndefinedQuantity> {
+    guard rate > 0, lambda > 0, lambda != 1 else { return .failure(.noGenerationTime) }
+    return .success(Double.log(rate) / Double.log(lambda))
   }
 }
 

@@ -127,6 +127,7 @@ extension Matrix {
     precondition(
       rows == other.rows && columns == other.columns,
       "\(rows) x \(columns) and \(other.rows) x \(other.columns) matrices cannot be added")
-    return Matrix(rows: rows, columns: columns, storage: zip(elements, other.elements).map { $0 + factor * $1 })
+    return Matrix(
+      rows: rows, columns: columns, storage: zip(elements, other.elements).map { $0 + factor * $1 })
   }
 }

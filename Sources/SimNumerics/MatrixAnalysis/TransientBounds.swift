@@ -58,8 +58,12 @@ public struct TransientBounds: Sendable {
       let bounds = Self.extremes(limit)
       inertia = .success(bounds)
       let search = Self.search(scaled)
-      maximumAmplification = search.flatMap { $0.largest.size > 1 ? .success($0.largest) : .failure(.noExcursion) }
-      maximumAttenuation = search.flatMap { $0.smallest.size < 1 ? .success($0.smallest) : .failure(.noExcursion) }
+      maximumAmplification = search.flatMap {
+        $0.largest.size > 1 ? .success($0.largest) : .failure(.noExcursion)
+      }
+      maximumAttenuation = search.flatMap {
+        $0.smallest.size < 1 ? .success($0.smallest) : .failure(.noExcursion)
+      }
       kreiss = .success(try KreissSearch(scaled).bounds(from: bounds))
     }
   }
@@ -95,7 +99,8 @@ public struct TransientBounds: Sendable {
       let top = steps.reduce(0) { found[$1].upper > found[$0].upper ? $1 : $0 }
       let bottom = steps.reduce(0) { found[$1].lower < found[$0].lower ? $1 : $0 }
       return (
-        Excursion(size: found[top].upper, step: top + 1), Excursion(size: found[bottom].lower, step: bottom + 1)
+        Excursion(size: found[top].upper, step: top + 1),
+        Excursion(size: found[bottom].lower, step: bottom + 1)
       )
     }
   }

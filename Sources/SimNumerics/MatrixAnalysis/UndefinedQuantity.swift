@@ -16,6 +16,8 @@ public enum UndefinedQuantity: Error, Sendable, Equatable, CustomStringConvertib
   case noExcursion
   /// The size had not settled after this many steps, because the second eigenvalue lies so near the first.
   case notSettled(steps: Int)
+  /// The logarithms of the net reproductive rate and of lambda do not both exist, or lambda is 1.
+  case noGenerationTime
   /// The spectral radius of the transient part is this, not below 1: some states are never left.
   case radiusNotBelowOne(Double)
   /// A column (from 1) of the transient part adds up to this, above 1, so it holds no probabilities.
@@ -35,6 +37,7 @@ public enum UndefinedQuantity: Error, Sendable, Equatable, CustomStringConvertib
     case .noSecondEigenvalue: "no eigenvalue but the dominant one differs from 0"
     case .noExcursion: "the size never passes its value before the first step"
     case .notSettled(let steps): "the size has not settled after \(steps) steps"
+    case .noGenerationTime: "it asks for rates above 0 and a dominant eigenvalue other than 1"
     case .radiusNotBelowOne(let radius):
       "the spectral radius of the transient part is \(radius); it has to be below 1"
     case .columnAboveOne(let column, let sum):

@@ -11,6 +11,16 @@ enum IndicatorCatalogue {
     ["dwellings"] + HousingEvent.allCases.map(\.rawValue) + ["floor_area_withdrawn"]
     + MaterialFlow.allCases.map(\.rawValue)
     + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
+    + stayKeys + stayKeys.map { $0 + withoutProgrammes }
+
+  /// The keys of how long dwellings stay poor: the mean, and the standard deviation over the dwellings.
+  static let stayKeys = ["expected_years_poor", "sd_years_poor"]
+
+  /// What follows the keys of ``stayKeys`` for a life without programmes.
+  static let withoutProgrammes = "_without_programmes"
+
+  /// The label of the condition that ``stayKeys`` are about; a scenario without it has no values of them.
+  static let poorLabel = "poor"
 
   /// The built-in indicators that zones have no value of.
   static let regional =

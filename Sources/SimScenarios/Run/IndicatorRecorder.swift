@@ -7,9 +7,11 @@ struct IndicatorRecorder: RunObserver {
   private(set) var series: [IndicatorSeries]
   private var position: [String: Int] = [:]
   private let zoneCount: Int
+  private var stays: StayTimes
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
+    stays = StayTimes(model: scenario.housingModel, states: Self.poorStates(scenario))
     series = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map
     { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
@@ -22,10 +24,13 @@ struct IndicatorRecorder: RunObserver {
 
   mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
     recordStock(stock, scenario)
+    recordStays(stock, yearIndex: 0, outcomes: nil)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
     recordStock(year.stock, scenario)
+    recordStays(
+      year.stock, yearIndex: year.year - scenario.axes.years.lowerBound, outcomes: year.housing.outcomes)
     recordEvents(year.housing)
     recordMine(year, scenario)
   }
@@ -43,6 +48,7 @@ struct IndicatorRecorder: RunObserver {
     case "reuse_rate", "recycling_rate", "circular_input_share": return ("1", .stock)
     default: break
     }
+    if IndicatorCatalogue.stayKeys.contains(where: key.hasPrefix) { return ("years", .stock) }
     if MaterialFlow(rawValue: key) != nil { return ("t/year", .flow) }
     if let indicator = scenario.indicators.first(where: { $0.key == key }) {
       return (indicator.whole == nil ? "dwellings" : "1", .stock)
@@ -77,6 +83,27 @@ struct IndicatorRecorder: RunObserver {
       } else {
         append(indicator.key, counted)
       }
+    }
+  }
+
+  /// The states with the condition `poor`; none where the scenario has no such condition.
+  private static func poorStates(_ scenario: Scenario) -> [Int] {
+    let states = scenario.axes.states
+    let axis = scenario.stateAxes.condition
+    guard let poor = states.axes[axis].labels.position(of: IndicatorCatalogue.poorLabel) else { return [] }
+    return (0..<states.count).filter { states.label(of: $0, on: axis) == poor }
+  }
+
+  /// How long dwellings that are poor now stay so with the rates of a year, with and without its programmes.
+  private mutating func recordStays(_ stock: HousingStock, yearIndex: Int, outcomes: ProgrammeOutcomes?) {
+    let alone = stays.times(of: stock, yearIndex: yearIndex, outcomes: nil)
+    let treated =
+      outcomes.map { stays.times(of: stock, yearIndex: yearIndex, outcomes: $0) } ?? alone
+    for (times, suffix) in [(treated, ""), (alone, IndicatorCatalogue.withoutProgrammes)] {
+      let (mean, deviation) = (times.map { $0?.mean }, times.map { $0?.standardDeviation })
+      let keys = IndicatorCatalogue.stayKeys.map { $0 + suffix }
+      append(keys[0], Array(mean.dropLast()), region: mean[zoneCount])
+      append(keys[1], Array(deviation.dropLast()), region: deviation[zoneCount])
     }
   }
 

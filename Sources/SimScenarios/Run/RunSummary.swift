@@ -91,7 +91,22 @@ public struct RunSummary {
       return [key == "dwellings" ? pick("woningen", "dwellings") : title("indicator:\(key)", else: key)]
         + years.map { result.value(key, year: $0).map { number($0, unit) } ?? "-" }
     }
-    return align([header] + rows, right: Array(1...years.count)) + [""]
+    return align([header] + rows + stays(years), right: Array(1...years.count)) + [""]
+  }
+
+  /// How long a poor dwelling stays so: mean and standard deviation with the programmes of the year, and the mean without.
+  private func stays(_ years: [Int]) -> [[String]] {
+    let keys =
+      IndicatorCatalogue.stayKeys + [IndicatorCatalogue.stayKeys[0] + IndicatorCatalogue.withoutProgrammes]
+    let words = [
+      pick("jaren slecht, verwacht", "years poor, expected"),
+      pick("  standaardafwijking", "  standard deviation"),
+      pick("  zonder programma's", "  without programmes"),
+    ]
+    let rows = zip(keys, words).map { key, word in
+      [word] + years.map { result.value(key, year: $0).map(tenths) ?? "-" }
+    }
+    return rows.contains { $0.dropFirst().contains { $0 != "-" } } ? rows : []
   }
 
   /// The last years of targets and of the run: what a council asks about.
@@ -222,6 +237,13 @@ public struct RunSummary {
       power /= 10
     }
     return "1e\(exponent + 1)"
+  }
+
+  /// A number of 0 or more with one decimal.
+  private func tenths(_ value: Double) -> String {
+    let tenths = (value * 10).rounded()
+    guard tenths < 1e15 else { return number(value, "") }
+    return "\(Int(tenths) / 10)" + (language == .nl ? "," : ".") + "\(Int(tenths) % 10)"
   }
 
   /// Whole numbers with thousands marks; shares as percentages with one decimal.

@@ -11,7 +11,7 @@ import Testing
   func `growth rate and eigenvalues agree with the published ones`(model: PublishedModel) throws {
     let growth = try AsymptoticGrowth(model.projection)
     expectEach([growth.lambda], [model.popbio.lambda])
-    expectEach([growth.lambda], [model.independent_check.lambda], within: 1e-13)
+    expectEach([growth.lambda], [model.independentCheck.lambda], within: 1e-13)
     let expected = zip(model.popbio.eigenvalues.re, model.popbio.eigenvalues.im).map {
       Eigenvalue(real: $0, imaginary: $1).modulus
     }
@@ -25,8 +25,8 @@ import Testing
     model: PublishedModel
   ) throws {
     let growth = try AsymptoticGrowth(model.projection)
-    expectEach(try growth.stableDistribution.get(), model.popbio.stable_stage)
-    expectEach(try growth.reproductiveValue.get(), model.popbio.reproductive_value)
+    expectEach(try growth.stableDistribution.get(), model.popbio.stableStage)
+    expectEach(try growth.reproductiveValue.get(), model.popbio.reproductiveValue)
   }
 
   @Test(arguments: PublishedModel.all)
@@ -41,10 +41,10 @@ import Testing
   func `damping ratio and convergence time agree with the published ones`(model: PublishedModel) throws {
     let growth = try AsymptoticGrowth(model.projection)
     let ratio = try growth.dampingRatio.get()
-    expectEach([ratio], [model.independent_check.damping_ratio_unrounded])
+    expectEach([ratio], [model.independentCheck.dampingRatioUnrounded])
     // This one comes of moduli that were rounded to five decimals.
-    expectEach([ratio], [model.popbio.damping_ratio], within: 2e-5)
-    if let published = model.popdemo.damping_ratio_with_time {
+    expectEach([ratio], [model.popbio.dampingRatio], within: 2e-5)
+    if let published = model.popdemo.dampingRatioWithTime {
       expectEach([ratio, try growth.convergenceTime.get()], [published.dr, published.t])
     } else {
       #expect(growth.convergenceTime == .failure(.reducible))
@@ -54,18 +54,18 @@ import Testing
   @Test(arguments: PublishedModel.all)
   func `the structure agrees with the published one`(model: PublishedModel) throws {
     let growth = try AsymptoticGrowth(model.projection)
-    #expect(growth.structure.isIrreducible == model.popdemo.is_irreducible)
-    #expect(growth.structure.isPrimitive == model.popdemo.is_primitive)
-    #expect(growth.isErgodic == model.popdemo.is_ergodic)
+    #expect(growth.structure.isIrreducible == model.popdemo.isIrreducible)
+    #expect(growth.structure.isPrimitive == model.popdemo.isPrimitive)
+    #expect(growth.isErgodic == model.popdemo.isErgodic)
   }
 
   @Test(arguments: PublishedModel.all)
   func `projections agree with the published ones`(model: PublishedModel) throws {
     let matrix = try model.projection
     let steps = matrix.project(Array(repeating: 1, count: matrix.order), steps: 50)
-    expectEach(steps.map { $0.reduce(0, +) }, model.popbio.projection_from_ones.totals_t0_to_t50)
-    expectEach(steps[50], model.popbio.projection_from_ones.vector_t50)
-    if let start = model.popdemo.initial_vector, let totals = model.popdemo.projected_total_t0_to_t50 {
+    expectEach(steps.map { $0.reduce(0, +) }, model.popbio.projectionFromOnes.totalsT0ToT50)
+    expectEach(steps[50], model.popbio.projectionFromOnes.vectorT50)
+    if let start = model.popdemo.initialVector, let totals = model.popdemo.projectedTotalT0ToT50 {
       expectEach(matrix.project(start, steps: 50).map { $0.reduce(0, +) }, totals)
     }
   }
@@ -73,25 +73,25 @@ import Testing
   @Test(arguments: PublishedModel.all.filter { $0.popbio.fundamental != nil })
   func `the fundamental matrix and its times agree with the published ones`(model: PublishedModel) throws {
     let published = try #require(model.popbio.fundamental)
-    let chain = try AbsorbingChain(ProjectionMatrix(Matrix(rows: published.T)))
-    expectEach(chain.fundamentalMatrix.storage, published.N.flatMap { $0 })
-    expectClose(chain.variance.storage, published.var.flatMap { $0 }, limit: 1e-10)
-    expectEach(chain.meanTime, published.mean_time_to_absorption)
-    expectEach(chain.varianceTime, published.var_time_to_absorption)
+    let chain = try AbsorbingChain(ProjectionMatrix(Matrix(rows: published.transient)))
+    expectEach(chain.fundamentalMatrix.storage, published.fundamental.flatMap { $0 })
+    expectClose(chain.variance.storage, published.variance.flatMap { $0 }, limit: 1e-10)
+    expectEach(chain.meanTime, published.meanTimeToAbsorption)
+    expectEach(chain.varianceTime, published.varTimeToAbsorption)
   }
 
-  @Test(arguments: PublishedModel.all.filter { $0.popbio.net_reproductive_rate != nil })
+  @Test(arguments: PublishedModel.all.filter { $0.popbio.netReproductiveRate != nil })
   func `net reproductive rate and generation time agree with the published ones`(
     model: PublishedModel
   ) throws {
     let published = try #require(model.popbio.fundamental)
     let whole = try model.projection
-    let chain = try AbsorbingChain(ProjectionMatrix(Matrix(rows: published.T)))
+    let chain = try AbsorbingChain(ProjectionMatrix(Matrix(rows: published.transient)))
     let rate = try chain.netReproductiveRate(of: whole).get()
-    expectEach([rate], [try #require(model.popbio.net_reproductive_rate)])
-    if let time = model.popbio.generation_time {
+    expectEach([rate], [try #require(model.popbio.netReproductiveRate)])
+    if let time = model.popbio.generationTime {
       let lambda = try AsymptoticGrowth(whole).lambda
-      expectEach([AbsorbingChain.generationTime(netReproductiveRate: rate, lambda: lambda)], [time])
+      expectEach([try AbsorbingChain.generationTime(netReproductiveRate: rate, lambda: lambda).get()], [time])
     }
   }
 

@@ -10,31 +10,38 @@ struct PublishedModel: Decodable, CustomTestStringConvertible {
   }
 
   struct Fundamental: Decodable {
-    let T: [[Double]]
-    let F: [[Double]]
-    let N: [[Double]]
-    let `var`: [[Double]]
-    let mean_time_to_absorption: [Double]
-    let var_time_to_absorption: [Double]
+    let transient: [[Double]]
+    let fundamental: [[Double]]
+    let variance: [[Double]]
+    let meanTimeToAbsorption: [Double]
+    let varTimeToAbsorption: [Double]
+
+    private enum CodingKeys: String, CodingKey {
+      case transient = "T"
+      case fundamental = "N"
+      case variance = "var"
+      case meanTimeToAbsorption
+      case varTimeToAbsorption
+    }
   }
 
   struct Projection: Decodable {
-    let totals_t0_to_t50: [Double]
-    let vector_t50: [Double]
+    let totalsT0ToT50: [Double]
+    let vectorT50: [Double]
   }
 
   struct LongRun: Decodable {
     let lambda: Double
     let eigenvalues: Eigen
-    let damping_ratio: Double
-    let stable_stage: [Double]
-    let reproductive_value: [Double]
+    let dampingRatio: Double
+    let stableStage: [Double]
+    let reproductiveValue: [Double]
     let sensitivities: [[Double]]
     let elasticities: [[Double]]
-    let generation_time: Double?
-    let net_reproductive_rate: Double?
+    let generationTime: Double?
+    let netReproductiveRate: Double?
     let fundamental: Fundamental?
-    let projection_from_ones: Projection
+    let projectionFromOnes: Projection
   }
 
   struct Amplification: Decodable {
@@ -53,38 +60,38 @@ struct PublishedModel: Decodable, CustomTestStringConvertible {
   }
 
   struct ShortRun: Decodable {
-    let is_irreducible: Bool
-    let is_primitive: Bool
-    let is_ergodic: Bool
-    let initial_vector: [Double]?
-    let reactivity_upper: Double?
-    let reactivity_lower: Double?
-    let reactivity_n0: Double?
-    let inertia_upper: Double?
-    let inertia_lower: Double?
-    let inertia_n0: Double?
-    let maxamp_bound: Amplification?
-    let maxatt_bound: Attenuation?
-    let kreiss_upper: Double?
-    let kreiss_lower: Double?
-    let cohenD_n0: Double?
-    let keyfitzD_n0: Double?
-    let projectionD_n0: Double?
-    let convergence_time_n0: Int?
-    let damping_ratio_with_time: Damping?
-    let projected_total_t0_to_t50: [Double]?
+    let isIrreducible: Bool
+    let isPrimitive: Bool
+    let isErgodic: Bool
+    let initialVector: [Double]?
+    let reactivityUpper: Double?
+    let reactivityLower: Double?
+    let reactivityN0: Double?
+    let inertiaUpper: Double?
+    let inertiaLower: Double?
+    let inertiaN0: Double?
+    let maxampBound: Amplification?
+    let maxattBound: Attenuation?
+    let kreissUpper: Double?
+    let kreissLower: Double?
+    let cohendN0: Double?
+    let keyfitzdN0: Double?
+    let projectiondN0: Double?
+    let convergenceTimeN0: Int?
+    let dampingRatioWithTime: Damping?
+    let projectedTotalT0ToT50: [Double]?
   }
 
   struct Check: Decodable {
     let lambda: Double
-    let damping_ratio_unrounded: Double
+    let dampingRatioUnrounded: Double
   }
 
   let name: String
   let matrix: [[Double]]
   let popbio: LongRun
   let popdemo: ShortRun
-  let independent_check: Check
+  let independentCheck: Check
 
   var testDescription: String { name }
 
@@ -108,7 +115,9 @@ enum Fixtures {
     .appending(path: "Fixtures/matrix_models")
 
   static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: name)))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(type, from: Data(contentsOf: folder.appending(path: name)))
   }
 }
 

@@ -9,24 +9,24 @@ import Testing
       let matrix: [[Double]]
       let lambda: Double
       let contributions: [[Double]]
-      let sum_of_contributions: Double
+      let sumOfContributions: Double
     }
 
-    let reference_matrix: [[Double]]
-    let reference_lambda: Double
+    let referenceMatrix: [[Double]]
+    let referenceLambda: Double
     let treatments: [Treatment]
   }
 
   @Test func `contributions to a difference in growth agree with the published ones`() throws {
     let study = try Fixtures.decode(Response.self, "ltre_monkeyflower_cardinalis.json")
-    let reference = try ProjectionMatrix(Matrix(rows: study.reference_matrix))
+    let reference = try ProjectionMatrix(Matrix(rows: study.referenceMatrix))
     #expect(study.treatments.count == 4)
     for treatment in study.treatments {
       let matrix = try ProjectionMatrix(Matrix(rows: treatment.matrix))
       let found = try LifeTableResponse.compare(matrix, with: reference).get()
       expectEach(
         [found.lambda, found.referenceLambda, found.sum],
-        [treatment.lambda, study.reference_lambda, treatment.sum_of_contributions])
+        [treatment.lambda, study.referenceLambda, treatment.sumOfContributions])
       expectEach(found.contributions.storage, treatment.contributions.flatMap { $0 })
     }
   }
@@ -34,13 +34,15 @@ import Testing
   private struct Environment: Decodable {
     let probabilities: [Double]
     let matrices: [String: [[Double]]]
-    let mean_matrix: [[Double]]
-    let mean_matrix_lambda: Double
+    let meanMatrix: [[Double]]
+    let meanMatrixLambda: Double
     let approx: Double
-    let sim_ci95: [Double]
+    let simCi95: [Double]
 
     func growth() throws -> StochasticGrowth {
-      let sorted = try matrices.keys.sorted().compactMap { try matrices[$0].map(ProjectionMatrix.init(rows:)) }
+      let sorted = try matrices.keys.sorted().compactMap {
+        try matrices[$0].map(ProjectionMatrix.init(rows:))
+      }
       return StochasticGrowth(sorted, probabilities: probabilities)
     }
   }
@@ -48,8 +50,8 @@ import Testing
   @Test func `the small-noise approximation agrees with the published one`() throws {
     let study = try Fixtures.decode(Environment.self, "stochastic_hudsonia.json")
     let growth = try study.growth()
-    expectClose(growth.meanMatrix.matrix.storage, study.mean_matrix.flatMap { $0 }, limit: 1e-14)
-    expectEach([try AsymptoticGrowth(growth.meanMatrix).lambda], [study.mean_matrix_lambda])
+    expectClose(growth.meanMatrix.matrix.storage, study.meanMatrix.flatMap { $0 }, limit: 1e-14)
+    expectEach([try AsymptoticGrowth(growth.meanMatrix).lambda], [study.meanMatrixLambda])
     expectEach([try growth.approximateRate(isSample: true).get()], [study.approx])
     // The four years as all there is vary less than the four years as a sample.
     #expect(try growth.approximateRate().get() > study.approx)
@@ -59,10 +61,10 @@ import Testing
     let study = try Fixtures.decode(Environment.self, "stochastic_hudsonia.json")
     var random = SplitMix64(seed: 3)
     let found = try study.growth().simulatedRate(steps: 50_000, using: &random).get()
-    #expect(found.interval.overlaps(study.sim_ci95[0]...study.sim_ci95[1]))
+    #expect(found.interval.overlaps(study.simCi95[0]...study.simCi95[1]))
     #expect(found.interval.contains(found.rate))
     let width = found.interval.upperBound - found.interval.lowerBound
-    expectClose(width, study.sim_ci95[1] - study.sim_ci95[0], limit: 0.05)
+    expectClose(width, study.simCi95[1] - study.simCi95[0], limit: 0.05)
   }
 
   private struct Cohort: Decodable {
@@ -72,22 +74,22 @@ import Testing
     }
 
     struct Mono: Decodable {
-      let matrix_all_years: [[Double]]
-      let drug_cost_per_living_person_year: Double
+      let matrixAllYears: [[Double]]
+      let drugCostPerLivingPersonYear: Double
     }
 
     struct Combined: Decodable {
-      let matrix_years_1_2: [[Double]]
-      let matrix_later_years: [[Double]]
-      let drug_cost_years_1_2: Double
-      let drug_cost_later: Double
+      let matrixYears12: [[Double]]
+      let matrixLaterYears: [[Double]]
+      let drugCostYears12: Double
+      let drugCostLater: Double
     }
 
     struct Outcome: Decodable {
-      let cost_health_undiscounted: Double
-      let cost_drugs_undiscounted: Double
-      let cost_total_discounted: Double
-      let life_years: Double
+      let costHealthUndiscounted: Double
+      let costDrugsUndiscounted: Double
+      let costTotalDiscounted: Double
+      let lifeYears: Double
       let occupancy: [[Double]]
     }
 
@@ -98,24 +100,24 @@ import Testing
     }
 
     let strategies: Strategies
-    let state_cost: [Double]
+    let stateCost: [Double]
     let initial: [Double]
     let cycles: Int
-    let discount_rate_cost: Double
+    let discountRateCost: Double
     let computed: Computed
   }
 
   @Test func `occupancy, costs and life years of an absorbing cohort agree with the published ones`() throws {
     let study = try Fixtures.decode(Cohort.self, "cohort_hiv_chancellor.json")
-    let mono = try ProjectionMatrix(Matrix(rows: study.strategies.mono.matrix_all_years).transposed)
-    let early = try ProjectionMatrix(Matrix(rows: study.strategies.comb.matrix_years_1_2).transposed)
-    let late = try ProjectionMatrix(Matrix(rows: study.strategies.comb.matrix_later_years).transposed)
-    let drug = study.strategies.mono.drug_cost_per_living_person_year
+    let mono = try ProjectionMatrix(Matrix(rows: study.strategies.mono.matrixAllYears).transposed)
+    let early = try ProjectionMatrix(Matrix(rows: study.strategies.comb.matrixYears12).transposed)
+    let late = try ProjectionMatrix(Matrix(rows: study.strategies.comb.matrixLaterYears).transposed)
+    let drug = study.strategies.mono.drugCostPerLivingPersonYear
     let first = try expect(study.computed.mono, study, drugs: { _ in drug }) { _ in mono }
     let combined = study.strategies.comb
     let second = try expect(
       study.computed.comb, study,
-      drugs: { $0 <= 2 ? combined.drug_cost_years_1_2 : combined.drug_cost_later }
+      drugs: { $0 <= 2 ? combined.drugCostYears12 : combined.drugCostLater }
     ) { $0 <= 2 ? early : late }
     expectEach([(second.cost - first.cost) / (second.years - first.years)], [study.computed.icer])
   }
@@ -127,16 +129,16 @@ import Testing
     let trace = CohortTrace(start: study.initial, cycles: study.cycles, transition: transition)
     let living = [1.0, 1, 1, 0]
     let years = trace.total { _ in living }
-    let health = trace.total { _ in study.state_cost }
-    let cost = trace.total(discountedAt: study.discount_rate_cost) { cycle in
-      zip(study.state_cost, living).map { $0 + drugs(cycle) * $1 }
+    let health = trace.total { _ in study.stateCost }
+    let cost = trace.total(discountedAt: study.discountRateCost) { cycle in
+      zip(study.stateCost, living).map { $0 + drugs(cycle) * $1 }
     }
     expectEach(trace.occupancy.flatMap { $0 }, outcome.occupancy.flatMap { $0 })
     expectEach(
       [years, health, trace.total { cycle in living.map { $0 * drugs(cycle) } }, cost],
       [
-        outcome.life_years, outcome.cost_health_undiscounted, outcome.cost_drugs_undiscounted,
-        outcome.cost_total_discounted,
+        outcome.lifeYears, outcome.costHealthUndiscounted, outcome.costDrugsUndiscounted,
+        outcome.costTotalDiscounted,
       ])
     return (cost, years)
   }
