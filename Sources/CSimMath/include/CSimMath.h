@@ -1,4 +1,6 @@
-/// Special functions on arrays. Every entry is computed alone: same bits at any position and for any length.
+/// Special functions on arrays and kernels of dynamic stock models, in vector instructions of the machine at hand.
+///
+/// Every entry or stock is computed alone in its own lane: same bits at any position and for any length.
 #ifndef CSIMMATH_H
 #define CSIMMATH_H
 
@@ -8,7 +10,13 @@
 extern "C" {
 #endif
 
-/// y[i] = erfc(x[i]). `x` and `y` may be the same array, as in all functions below.
+/// The stocks that a kernel computes side by side, one in each lane.
+#define SIM_LANES 8
+
+/// The rows of zeros around a survival column: years are computed in tiles that reach over both ends.
+#define SIM_LEAD 8
+
+/// y[i] = erfc(x[i]). `x` and `y` may be the same array, as in all functions on arrays below.
 void sim_complementary_error(const double *x, double *y, size_t count);
 
 /// y[i] = erfc(x[i] / sqrt 2) / 2, the upper tail of the standard normal distribution.
@@ -22,6 +30,69 @@ void sim_logarithm(const double *x, double *y, size_t count);
 
 /// y[i] = regularised upper incomplete gamma function Q(shape, x[i]).
 void sim_upper_gamma_ratio(double shape, const double *x, double *y, size_t count);
+
+/// Lifetime distributions; `first` and `second` below are their parameters.
+enum sim_distribution {
+  /// Q((age - first) / second).
+  SIM_NORMAL = 0,
+  /// Q((age - first) / second) + Q((age + first) / second), 1 at age 0 and below.
+  SIM_FOLDED_NORMAL = 1,
+  /// Q((ln age - first) / second), 1 at age 0 and below.
+  SIM_LOGNORMAL = 2,
+  /// exp(-(age / second)^first), 1 at age 0 and below.
+  SIM_WEIBULL = 3,
+  /// Q(first, age / second) of the incomplete gamma function, 1 at age 0 and below.
+  SIM_GAMMA = 4,
+  /// 1 below age `first`, 0 from it on.
+  SIM_FIXED = 5
+};
+
+/// column[age][lane] += weight x survival of the lane's lifetime at ages[age]; SIM_LANES lanes.
+void sim_add_survival(
+    enum sim_distribution distribution, const double *first, const double *second, const double *ages,
+    double weight, double *column, size_t count);
+
+/// Stock and outflow from inflow; all arrays [year][lane], survival with SIM_LEAD rows of zeros before and after it.
+///
+///     stock(t) = sum over c <= t of inflow(c) survival(t - c),   outflow(t) = stock(t-1) + inflow(t) - stock(t)
+///
+/// Where no inflow so far is negative, an outflow below zero by rounding becomes zero.
+void sim_inflow_driven(
+    const double *survival, const double *inflow, double *stock, double *outflow, size_t years);
+
+/// Inflow and outflow from stock; shapes and outflow as above.
+///
+///     inflow(t) = (stock(t) - sum over c < t of inflow(c) survival(t - c)) / survival(0)
+void sim_stock_driven(
+    const double *survival, const double *stock, double *inflow, double *outflow, size_t years);
+
+/// to[row][lane] = from[row x stride + lane] for the first `count` lanes, 0 in the others.
+void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to);
+
+/// to[row x stride + lane] = from[row][lane] for the first `count` lanes.
+void sim_scatter(const double *from, size_t rows, size_t count, double *to, size_t stride);
+
+/// to[entry][lane] = from[lane][entry] for the first `count` lanes, 0 in the others.
+void sim_transpose(const double *from, size_t count, size_t entries, double *to);
+
+/// Makes a column [age][lane] start at 1 or below and never increase, against rounding; with `keeps_first` age 0 has 1.
+void sim_settle_survival(double *column, size_t count, int keeps_first);
+
+/// lost(age) = survival(age - 1) - survival(age), with 1 before age 0; both [age][lane].
+void sim_lost(const double *survival, double *lost, size_t count);
+
+/// Asks for large pages for memory that will be written from end to end; without effect where there are none.
+void sim_prefer_large_pages(void *start, size_t bytes);
+
+/// state <- A state, `steps` times, one matrix A per lane; matrix [row][column][lane], state and spare [row][lane].
+void sim_repeat_matrix(const double *matrix, double *state, double *spare, size_t order, size_t steps);
+
+/// Stock and outflow by cohort; inflow, survival and lost are [year or age][count], the tables [year, cohort][stride].
+///
+///     stock(t, c) = inflow(c) survival(t - c),   outflow(t, c) = inflow(c) lost(t - c),   row t (t + 1) / 2 + c
+void sim_cohort_tables(
+    const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
+    size_t stride, double *stock, double *outflow);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,10 @@
 internal import CSimMath
 
 /// Special functions and stock kernels of the C target on whole arrays; all unsafe code of `CSimMath` stands here.
-enum VectorMath {
+///
+/// Stocks and members are computed in groups of eight, one per lane, and each group alone: results do not depend on the
+/// number of threads, nor on the position of a stock or the stocks beside it.
+package enum VectorMath {
   /// A function of the C target that maps `count` entries one by one.
   typealias Map = (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
 
@@ -30,6 +33,265 @@ enum VectorMath {
     unsafe x.withUnsafeBufferPointer { x in
       unsafe result.withUnsafeMutableBufferPointer { result in
         unsafe function(x.baseAddress, result.baseAddress, x.count)
+      }
+    }
+  }
+
+  /// Runs dynamic stock models of many stocks, totals only.
+  ///
+  /// The outflow is that of the balance, stock(t-1) + inflow(t) - stock(t); while no inflow is negative, what would
+  /// fall below zero by rounding is zero. Cost: years x years / 2 multiply-adds per stock.
+  ///
+  /// - Parameters:
+  ///   - driver: whether `values` are inflows or stocks.
+  ///   - values: `years x stocks`, or `years` numbers that all stocks share; finite.
+  ///   - lifetimes: one per stock, or one that all share.
+  ///   - years: the number of years.
+  ///   - stocks: the number of stocks.
+  ///   - result: the stocks where inflows are given and the reverse, `years x stocks`, overwritten. Where S(0) is 0 the
+  ///     inflow is not finite.
+  ///   - outflow: `years x stocks`, overwritten.
+  ///   - threads: how many groups of stocks may run side by side, 1 or more.
+  package static func run(
+    _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
+    result: inout [Double], outflow: inout [Double], threads: Int = 1
+  ) {
+    check(values, lifetimes, years: years, stocks: stocks)
+    precondition(
+      result.count == years * stocks && outflow.count == years * stocks,
+      "results of \(result.count) and \(outflow.count) entries for \(years) years x \(stocks) stocks")
+    guard years > 0, stocks > 0 else { return }
+    let ages = lifetimes.ages(years: years)
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe result.withUnsafeMutableBufferPointer { result in
+        unsafe outflow.withUnsafeMutableBufferPointer { outflow in
+          let problem = unsafe StockProblem(
+            driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
+            result: result, outflow: outflow)
+          Blocks.run(stocks, StockProblem.stocksPerBlock, threads) { problem.run($0) }
+        }
+      }
+    }
+  }
+
+  /// Stock and outflow by cohort of many stocks, each written once.
+  ///
+  ///     stock(t, c) = inflow(c) S(t - c),   outflow(t, c) = inflow(c) (S(t - c - 1) - S(t - c)),   S(-1) = 1
+  ///
+  /// - Parameters:
+  ///   - inflow: `years x stocks`, or `years` numbers that all stocks share.
+  ///   - lifetimes: one per stock, or one that all share.
+  ///   - years: the number of years.
+  ///   - stocks: the number of stocks.
+  ///   - threads: how many groups of stocks may run side by side, 1 or more.
+  /// - Returns: packed triangles `[year][cohort up to the year][stock]`.
+  package static func cohortTables(
+    inflow: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, threads: Int = 1
+  ) -> (stock: [Double], outflow: [Double]) {
+    check(inflow, lifetimes, years: years, stocks: stocks)
+    let length = years * (years + 1) / 2 * stocks
+    let ages = lifetimes.ages(years: years)
+    var outflow: [Double] = []
+    let stock = unsafe [Double](unsafeUninitializedCapacity: length) { stock, stockCount in
+      unsafe outflow = [Double](unsafeUninitializedCapacity: length) { outflow, outflowCount in
+        unsafe sim_prefer_large_pages(stock.baseAddress, length * 8)
+        unsafe sim_prefer_large_pages(outflow.baseAddress, length * 8)
+        unsafe inflow.withUnsafeBufferPointer { values in
+          let problem = unsafe StockProblem(
+            driver: .inflow, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
+            result: stock, outflow: outflow)
+          guard years > 0, stocks > 0 else { return }
+          Blocks.run(stocks, StockProblem.stocksPerTable, threads) { problem.writeTables($0) }
+        }
+        outflowCount = length
+      }
+      stockCount = length
+    }
+    return (stock, outflow)
+  }
+
+  /// Multiplies the state of every member by its own matrix, again and again: n(t + 1) = A(m) n(t).
+  ///
+  /// - Parameters:
+  ///   - matrices: `members x order x order`, column = from, row = to.
+  ///   - state: n, `order x members`; replaced by the state after all steps.
+  ///   - order: the number of states of a member.
+  ///   - members: the number of members.
+  ///   - steps: the number of products, 0 or more.
+  ///   - threads: how many groups of members may run side by side, 1 or more.
+  package static func repeatProduct(
+    _ matrices: [Double], state: inout [Double], order: Int, members: Int, steps: Int, threads: Int = 1
+  ) {
+    precondition(
+      matrices.count == members * order * order && state.count == order * members && steps >= 0,
+      "\(matrices.count) and \(state.count) entries are not \(members) matrices and states of order \(order)")
+    guard order > 0, members > 0 else { return }
+    unsafe matrices.withUnsafeBufferPointer { matrices in
+      unsafe state.withUnsafeMutableBufferPointer { state in
+        guard let from = matrices.baseAddress, let to = state.baseAddress else { return }
+        let batch = unsafe MatrixBatch(
+          matrices: from, state: to, order: order, members: members, steps: steps)
+        Blocks.run(members, MatrixBatch.membersPerBlock, threads) { batch.run($0) }
+      }
+    }
+  }
+
+  private static func check(_ values: [Double], _ lifetimes: AgeLifetimes, years: Int, stocks: Int) {
+    precondition(
+      years >= 0 && stocks >= 0 && (values.count == years * stocks || values.count == years),
+      "\(values.count) values do not drive \(stocks) stocks for \(years) years")
+    precondition(
+      lifetimes.count == 1 || lifetimes.count == stocks, "\(lifetimes.count) lifetimes for \(stocks) stocks")
+  }
+}
+
+/// Room for the rows of one group of lanes, freed at the end.
+@safe private struct LaneRows: ~Copyable {
+  static let lanes = Int(SIM_LANES)
+  let start: UnsafeMutablePointer<Double>
+
+  init(_ rows: Int) {
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(rows, 1) * Self.lanes * 8, alignment: 64)
+    unsafe start = unsafe bytes.initializeMemory(as: Double.self, repeating: 0, count: rows * Self.lanes)
+  }
+
+  deinit { unsafe UnsafeMutableRawPointer(start).deallocate() }
+
+  func row(_ row: Int) -> UnsafeMutablePointer<Double> { unsafe start + row * Self.lanes }
+}
+
+/// Many stocks and where their results go; groups write to parts that do not overlap, hence safe to share.
+@safe private struct StockProblem: @unchecked Sendable {
+  /// Stocks of a unit of work on totals.
+  static let stocksPerBlock = 8 * LaneRows.lanes
+  /// Stocks of a unit of work on cohort tables: whole cache lines, and survival and inflow of all stay in the cache.
+  static let stocksPerTable = 16 * LaneRows.lanes
+  static let lead = Int(SIM_LEAD)
+
+  let driver: StockDriver
+  let values: UnsafeBufferPointer<Double>
+  let lifetimes: AgeLifetimes
+  let ages: [Double]
+  let years: Int
+  let stocks: Int
+  let result: UnsafeMutableBufferPointer<Double>
+  let outflow: UnsafeMutableBufferPointer<Double>
+
+  private var sharesDriver: Bool { unsafe values.count == years }
+
+  /// Computes the blocks that a lane is given.
+  func run(_ next: () -> Range<Int>?) {
+    let survival = LaneRows(years + 2 * Self.lead)
+    let given = LaneRows(years)
+    let found = LaneRows(years)
+    let out = LaneRows(years)
+    guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress else { return }
+    let kernel = driver == .inflow ? unsafe sim_inflow_driven : unsafe sim_stock_driven
+    var isFirst = true
+    while let block = next() {
+      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
+        let count = min(LaneRows.lanes, stocks - first)
+        if isFirst || lifetimes.count > 1 { unsafe fill(survival.row(Self.lead), first) }
+        if isFirst || !sharesDriver { unsafe gather(first, count, given.start) }
+        isFirst = false
+        unsafe kernel(survival.start, given.start, found.start, out.start, years)
+        unsafe sim_scatter(found.start, years, count, result + first, stocks)
+        unsafe sim_scatter(out.start, years, count, outflow + first, stocks)
+      }
+    }
+  }
+
+  /// Writes the cohort tables of the blocks that a lane is given.
+  func writeTables(_ next: () -> Range<Int>?) {
+    let size = Self.stocksPerTable
+    let group = LaneRows(2 * years)
+    let tables = LaneRows(3 * years * size / LaneRows.lanes)
+    guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress else { return }
+    while let block = next() {
+      let inflow = unsafe tables.start
+      let survival = unsafe inflow + years * size
+      let lost = unsafe survival + years * size
+      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
+        let count = min(LaneRows.lanes, stocks - first)
+        let column = first - block.lowerBound
+        unsafe fill(group.start, first)
+        unsafe sim_lost(group.start, group.row(years), years)
+        unsafe sim_scatter(group.start, years, count, survival + column, block.count)
+        unsafe sim_scatter(group.row(years), years, count, lost + column, block.count)
+        unsafe gather(first, count, group.start)
+        unsafe sim_scatter(group.start, years, count, inflow + column, block.count)
+      }
+      unsafe sim_cohort_tables(
+        inflow, survival, lost, years, block.count, stocks, result + block.lowerBound,
+        outflow + block.lowerBound)
+    }
+  }
+
+  /// The survival of eight stocks from `first` on, `[age][lane]`; where fewer are left, the last is repeated.
+  private func fill(_ column: UnsafeMutablePointer<Double>, _ first: Int) {
+    let parameters = LaneRows(2)
+    for lane in 0..<LaneRows.lanes {
+      let stock = lifetimes.count == 1 ? 0 : min(first + lane, stocks - 1)
+      unsafe parameters.start[lane] = lifetimes.first[stock]
+      unsafe parameters.row(1)[lane] = lifetimes.second[stock]
+    }
+    unsafe column.update(repeating: 0, count: years * LaneRows.lanes)
+    unsafe ages.withUnsafeBufferPointer { ages in
+      for (position, entry) in lifetimes.entries.enumerated() {
+        unsafe sim_add_survival(
+          Self.code(lifetimes.distribution), parameters.start, parameters.row(1),
+          ages.baseAddress.map { unsafe $0 + position * years }, entry.weight, column, years)
+      }
+    }
+    unsafe sim_settle_survival(column, years, lifetimes.keepsFirstYear ? 1 : 0)
+  }
+
+  private static func code(_ distribution: AgeLifetimes.Distribution) -> sim_distribution {
+    switch distribution {
+    case .normal: SIM_NORMAL
+    case .foldedNormal: SIM_FOLDED_NORMAL
+    case .lognormal: SIM_LOGNORMAL
+    case .weibull: SIM_WEIBULL
+    case .gamma: SIM_GAMMA
+    case .fixed: SIM_FIXED
+    }
+  }
+
+  /// What drives eight stocks from `first` on, `[year][lane]`.
+  private func gather(_ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Double>) {
+    guard let start = unsafe values.baseAddress else { return }
+    guard sharesDriver else {
+      return unsafe sim_gather(start + first, stocks, count, years, rows)
+    }
+    for year in 0..<years {
+      unsafe (rows + year * LaneRows.lanes).update(repeating: start[year], count: LaneRows.lanes)
+    }
+  }
+}
+
+/// One matrix and one state for every member; groups write to parts that do not overlap, hence safe to share.
+@safe private struct MatrixBatch: @unchecked Sendable {
+  /// Members of a unit of work.
+  static let membersPerBlock = 64 * LaneRows.lanes
+
+  let matrices: UnsafePointer<Double>
+  let state: UnsafeMutablePointer<Double>
+  let order: Int
+  let members: Int
+  let steps: Int
+
+  /// Computes the blocks that a lane is given.
+  func run(_ next: () -> Range<Int>?) {
+    let entries = order * order
+    let matrix = LaneRows(entries)
+    let rows = LaneRows(2 * order)
+    while let block = next() {
+      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
+        let count = min(LaneRows.lanes, members - first)
+        unsafe sim_transpose(matrices + first * entries, count, entries, matrix.start)
+        unsafe sim_gather(state + first, members, count, order, rows.start)
+        unsafe sim_repeat_matrix(matrix.start, rows.start, rows.row(order), order, steps)
+        unsafe sim_scatter(rows.start, order, count, state + first, members)
       }
     }
   }

@@ -19,6 +19,12 @@ struct SpecialFunctionsTests {
     #expect(SpecialFunctions.upperGammaRatio(shape: 3, at: [0, -1, .infinity]) == [1, 1, 0])
   }
 
+  @Test func `no tail is above one`() {
+    let x = (0..<2_000).map { Double($0) * 1e-18 }
+    #expect(SpecialFunctions.complementaryError(x).allSatisfy { $0 <= 1 })
+    #expect(SpecialFunctions.normalUpperTail(x).allSatisfy { $0 <= 0.5 })
+  }
+
   @Test func `what is not defined is not a number`() {
     #expect(SpecialFunctions.complementaryError([.nan])[0].isNaN)
     #expect(SpecialFunctions.normalUpperTail([.nan])[0].isNaN)

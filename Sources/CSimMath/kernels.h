@@ -1,0 +1,34 @@
+// The kernels of every instruction set: one table of functions for each, chosen once by what the processor has.
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include "CSimMath.h"
+
+typedef void array_function(const double *x, double *y, size_t count);
+typedef void survival_function(
+    enum sim_distribution distribution, const double *first, const double *second, const double *ages,
+    double weight, double *column, size_t count);
+typedef void stock_function(
+    const double *survival, const double *driver, double *result, double *outflow, size_t years);
+typedef void settle_function(double *column, size_t count, int keeps_first);
+typedef void matrix_function(
+    const double *matrix, double *state, double *spare, size_t order, size_t steps);
+typedef void table_function(
+    const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
+    size_t stride, double *stock, double *outflow);
+
+#define DECLARE(set)                                                                              \
+  array_function set##_complementary_error, set##_normal_upper_tail, set##_exponential;           \
+  array_function set##_logarithm;                                                                 \
+  survival_function set##_add_survival;                                                           \
+  settle_function set##_settle_survival;                                                          \
+  array_function set##_lost;                                                                      \
+  stock_function set##_inflow_driven, set##_stock_driven;                                         \
+  matrix_function set##_repeat_matrix;                                                            \
+  table_function set##_cohort_tables;
+
+DECLARE(sim_baseline)
+DECLARE(sim_avx2)
+DECLARE(sim_avx512)
+
+#endif

@@ -1,0 +1,57 @@
+// Vectors of eight numbers. The compiler cuts them into the registers of the instruction set at hand.
+#ifndef LANES_H
+#define LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "CSimMath.h"
+
+// Lanes pass only between functions that are inlined into one another, so how they would be passed is of no concern.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef double lanes __attribute__((vector_size(8 * SIM_LANES)));
+typedef int64_t mask __attribute__((vector_size(8 * SIM_LANES)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE lanes load(const double *from) {
+  lanes value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
+
+INLINE void store(double *to, lanes value) { memcpy(to, &value, sizeof value); }
+
+INLINE lanes all(double value) { return (lanes){} + value; }
+
+INLINE lanes choose(mask condition, lanes yes, lanes no) {
+  return (lanes)(((mask)yes & condition) | ((mask)no & ~condition));
+}
+
+INLINE lanes magnitude(lanes x) { return (lanes)((mask)x & INT64_MAX); }
+
+/// The leading 26 bits of x, so that products of two such numbers are exact.
+INLINE lanes leading(lanes x) { return (lanes)((mask)x & ~(mask)((mask){} + 0x7ffffff)); }
+
+/// a - b c, exact where |a - b c| is that small that its bits fit.
+INLINE lanes residual(lanes a, lanes b, lanes c) {
+#ifdef SIM_FUSED
+  return __builtin_elementwise_fma(-b, c, a);
+#else
+  lanes bh = leading(b), ch = leading(c);
+  lanes bl = b - bh, cl = c - ch;
+  return ((a - bh * ch) - (bh * cl)) - (bl * ch) - bl * cl;
+#endif
+}
+
+/// The sum of coefficients[i] x^i, by Horner's rule.
+INLINE lanes polynomial(lanes x, const double *coefficients, int count) {
+  lanes sum = all(coefficients[count - 1]);
+#pragma clang loop unroll(full)
+  for (int i = count - 2; i >= 0; --i) sum = sum * x + coefficients[i];
+  return sum;
+}
+
+#endif

@@ -1,0 +1,178 @@
+// Kernels of dynamic stock models: eight stocks side by side, arrays [year][lane].
+#ifndef STOCKS_H
+#define STOCKS_H
+
+#include "elementary.h"
+
+INLINE void map(lanes (*function)(lanes), const double *x, double *y, size_t count) {
+  size_t i = 0;
+  for (; i + SIM_LANES <= count; i += SIM_LANES) store(y + i, function(load(x + i)));
+  if (i == count) return;
+  // The rest goes through the same instructions, in a vector filled up with zeros.
+  double rest[SIM_LANES] = {0};
+  memcpy(rest, x + i, (count - i) * sizeof *x);
+  store(rest, function(load(rest)));
+  memcpy(y + i, rest, (count - i) * sizeof *y);
+}
+
+INLINE lanes gamma_survival(lanes shape, lanes x) {
+  double shapes[SIM_LANES], values[SIM_LANES];
+  store(shapes, shape);
+  store(values, x);
+  for (int lane = 0; lane < SIM_LANES; ++lane)
+    sim_upper_gamma_ratio(shapes[lane], values + lane, values + lane, 1);
+  return load(values);
+}
+
+/// The survival at one age above 0; `rate` is 1 / second.
+INLINE lanes survival(enum sim_distribution distribution, lanes first, lanes rate, lanes age) {
+  switch (distribution) {
+    case SIM_NORMAL: return normal_upper_tail((age - first) * rate);
+    case SIM_FOLDED_NORMAL:
+      return normal_upper_tail((age - first) * rate) + normal_upper_tail((age + first) * rate);
+    case SIM_LOGNORMAL: return normal_upper_tail((logarithm(age) - first) * rate);
+    case SIM_WEIBULL: return exponential(-exponential(first * logarithm(age * rate)));
+    case SIM_GAMMA: return gamma_survival(first, age * rate);
+    case SIM_FIXED: return choose(age < first, all(1), all(0));
+  }
+}
+
+INLINE void add_survival(
+    enum sim_distribution distribution, const double *first, const double *second, const double *ages,
+    double weight, double *column, size_t count) {
+  lanes one = load(first);
+  lanes rate = 1 / load(second);
+  int everywhere = distribution == SIM_NORMAL || distribution == SIM_FIXED;
+  for (size_t i = 0; i < count; ++i) {
+    lanes value = all(1);
+    if (everywhere || ages[i] > 0) value = survival(distribution, one, rate, all(ages[i]));
+    store(column + i * SIM_LANES, load(column + i * SIM_LANES) + weight * value);
+  }
+}
+
+INLINE void settle_survival(double *column, size_t count, int keeps_first) {
+  lanes before = all(1);
+  for (size_t i = 0; i < count; ++i) {
+    lanes here = i == 0 && keeps_first ? before : load(column + i * SIM_LANES);
+    before = choose(here > before, before, here);
+    store(column + i * SIM_LANES, before);
+  }
+}
+
+INLINE void lost(const double *survival, double *lost, size_t count) {
+  lanes before = all(1);
+  for (size_t i = 0; i < count; ++i) {
+    lanes here = load(survival + i * SIM_LANES);
+    store(lost + i * SIM_LANES, before - here);
+    before = here;
+  }
+}
+
+/// acc[k] += sign x sum over c < cohorts of inflow(c) survival(year + k - c), the cohorts in their order.
+INLINE void add_cohorts(
+    const double *survival, const double *inflow, size_t year, size_t cohorts, double sign,
+    lanes acc[SIM_TILE]) {
+  for (size_t c = 0; c < cohorts; ++c) {
+    lanes x = sign * load(inflow + c * SIM_LANES);
+    const double *column = survival + (SIM_LEAD + year - c) * SIM_LANES;
+#pragma clang loop unroll(full)
+    for (int k = 0; k < SIM_TILE; ++k) acc[k] += x * load(column + k * SIM_LANES);
+  }
+}
+
+/// Writes the outflow by the balance of every year.
+INLINE void balance(const double *inflow, const double *stock, double *outflow, size_t years) {
+  lanes before = all(0);
+  mask negative = {};
+  for (size_t t = 0; t < years; ++t) {
+    lanes in = load(inflow + t * SIM_LANES), after = load(stock + t * SIM_LANES);
+    negative |= in < 0;
+    lanes out = (before - after) + in;
+    store(outflow + t * SIM_LANES, choose((out < 0) & ~negative, all(0), out));
+    before = after;
+  }
+}
+
+INLINE void inflow_driven(
+    const double *survival, const double *inflow, double *stock, double *outflow, size_t years) {
+  for (size_t year = 0; year < years; year += SIM_TILE) {
+    size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
+    lanes acc[SIM_TILE] = {};
+    add_cohorts(survival, inflow, year, end, 1, acc);
+    for (size_t t = year; t < end; ++t) store(stock + t * SIM_LANES, acc[t - year]);
+  }
+  balance(inflow, stock, outflow, years);
+}
+
+INLINE void stock_driven(
+    const double *survival, const double *stock, double *inflow, double *outflow, size_t years) {
+  const double *column = survival + SIM_LEAD * SIM_LANES;
+  lanes scale = 1 / load(column);
+  for (size_t year = 0; year < years; year += SIM_TILE) {
+    size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
+    lanes acc[SIM_TILE] = {};
+    for (size_t t = year; t < end; ++t) acc[t - year] = load(stock + t * SIM_LANES);
+    add_cohorts(survival, inflow, year, year, -1, acc);
+#pragma clang loop unroll(full)
+    for (int k = 0; k < SIM_TILE; ++k) {
+      acc[k] *= scale;
+#pragma clang loop unroll(full)
+      for (int j = k + 1; j < SIM_TILE; ++j) acc[j] -= acc[k] * load(column + (j - k) * SIM_LANES);
+    }
+    for (size_t t = year; t < end; ++t) store(inflow + t * SIM_LANES, acc[t - year]);
+  }
+  balance(inflow, stock, outflow, years);
+}
+
+/// result <- A x for one matrix per lane, `rows` rows at a time.
+INLINE void multiply_rows(
+    const double *matrix, const double *x, double *result, size_t order, const int rows) {
+  lanes acc[SIM_TILE] = {};
+  for (size_t column = 0; column < order; ++column) {
+    lanes value = load(x + column * SIM_LANES);
+#pragma clang loop unroll(full)
+    for (int row = 0; row < rows; ++row)
+      acc[row] += value * load(matrix + (row * order + column) * SIM_LANES);
+  }
+  for (int row = 0; row < rows; ++row) store(result + row * SIM_LANES, acc[row]);
+}
+
+INLINE void repeat_matrix(
+    const double *matrix, double *state, double *spare, size_t order, size_t steps) {
+  double *from = state, *to = spare;
+  for (size_t step = 0; step < steps; ++step) {
+    size_t row = 0;
+    for (; row + 4 <= order; row += 4)
+      multiply_rows(matrix + row * order * SIM_LANES, from, to + row * SIM_LANES, order, 4);
+    for (; row < order; ++row)
+      multiply_rows(matrix + row * order * SIM_LANES, from, to + row * SIM_LANES, order, 1);
+    double *last = from;
+    from = to;
+    to = last;
+  }
+  if (from != state) memcpy(state, from, order * SIM_LANES * sizeof *state);
+}
+
+/// y[i] = a[i] b[i], written past the caches where it is aligned: it will not be read again soon.
+INLINE void stream_product(const double *a, const double *b, double *y, size_t count) {
+  size_t i = 0;
+  for (; i < count && (uintptr_t)(y + i) % sizeof(lanes) != 0; ++i) y[i] = a[i] * b[i];
+  for (; i + SIM_LANES <= count; i += SIM_LANES)
+    __builtin_nontemporal_store(load(a + i) * load(b + i), (lanes *)(y + i));
+  for (; i < count; ++i) y[i] = a[i] * b[i];
+}
+
+INLINE void cohort_tables(
+    const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
+    size_t stride, double *stock, double *outflow) {
+  size_t row = 0;
+  for (size_t year = 0; year < years; ++year) {
+    for (size_t c = 0; c <= year; ++c, ++row) {
+      stream_product(inflow + c * count, survival + (year - c) * count, stock + row * stride, count);
+      stream_product(inflow + c * count, lost + (year - c) * count, outflow + row * stride, count);
+    }
+  }
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+#endif

@@ -1,0 +1,60 @@
+// One instruction set: every kernel under the name KERNEL(name). SIM_TILE years are summed side by side, as many as fit
+// the registers; the order of each sum is the same for every tile.
+#include "kernels.h"
+#include "stocks.h"
+
+#define MAP(name)                                                    \
+  void KERNEL(name)(const double *x, double *y, size_t count) {      \
+    map(name, x, y, count);                                          \
+  }
+
+MAP(complementary_error)
+MAP(normal_upper_tail)
+MAP(exponential)
+MAP(logarithm)
+
+void KERNEL(add_survival)(
+    enum sim_distribution distribution, const double *first, const double *second, const double *ages,
+    double weight, double *column, size_t count) {
+  // One loop for each distribution, with its function inlined.
+  switch (distribution) {
+#define CASE(name) \
+  case name: add_survival(name, first, second, ages, weight, column, count); return;
+    CASE(SIM_NORMAL)
+    CASE(SIM_FOLDED_NORMAL)
+    CASE(SIM_LOGNORMAL)
+    CASE(SIM_WEIBULL)
+    CASE(SIM_GAMMA)
+    CASE(SIM_FIXED)
+#undef CASE
+  }
+}
+
+void KERNEL(settle_survival)(double *column, size_t count, int keeps_first) {
+  settle_survival(column, count, keeps_first);
+}
+
+void KERNEL(lost)(const double *survival, double *values, size_t count) {
+  lost(survival, values, count);
+}
+
+void KERNEL(inflow_driven)(
+    const double *survival, const double *inflow, double *stock, double *outflow, size_t years) {
+  inflow_driven(survival, inflow, stock, outflow, years);
+}
+
+void KERNEL(stock_driven)(
+    const double *survival, const double *stock, double *inflow, double *outflow, size_t years) {
+  stock_driven(survival, stock, inflow, outflow, years);
+}
+
+void KERNEL(repeat_matrix)(
+    const double *matrix, double *state, double *spare, size_t order, size_t steps) {
+  repeat_matrix(matrix, state, spare, order, steps);
+}
+
+void KERNEL(cohort_tables)(
+    const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
+    size_t stride, double *stock, double *outflow) {
+  cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
+}
