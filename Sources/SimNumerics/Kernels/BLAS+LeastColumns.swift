@@ -1,0 +1,164 @@
+internal import CSimBLAS
+internal import Dispatch
+internal import Synchronization
+
+extension BLAS {
+  /// The least entry of each row of a product whose entries are never stored.
+  package struct LeastColumns: Sendable, Equatable {
+    /// The column of the least entry of each row, the first where several are equal.
+    package var columns: [Int32]
+    /// The least entry of each row.
+    package var values: [Double]
+  }
+
+  /// The least entry of each row of C = A B for matrices without negative entries.
+  ///
+  /// The rows are taken in blocks whose part of C stays in the cache. A block is multiplied in single precision; every
+  /// term is 0 or more, so an entry is off by a share of itself,
+  ///
+  ///     |c' - c| <= (k + 3) 2^-24 c     (N. J. Higham 2002, Accuracy and Stability of Numerical Algorithms, ch. 3)
+  ///
+  /// and only columns within that share of the least one are added up in double precision, in the order of k. The
+  /// result is that of double precision throughout, and the same for any number of threads.
+  ///
+  /// - Parameters:
+  ///   - left: A, `rows x inner`, every entry finite and 0 or more.
+  ///   - right: B, `inner x columns`, every entry finite and 0 or more.
+  ///   - threads: how many blocks may run side by side, 1 or more.
+  /// - Returns: column and value of the least entry, one of each per row.
+  package static func leastColumns(_ left: Matrix, _ right: Matrix, threads: Int) -> LeastColumns {
+    precondition(
+      left.columns == right.rows && right.columns > 0 && right.columns < Int(Int32.max),
+      "a \(left.rows) x \(left.columns) and a \(right.rows) x \(right.columns) matrix have no least columns")
+    _ = configuration
+    var found = LeastColumns(
+      columns: Array(repeating: 0, count: left.rows), values: Array(repeating: 0, count: left.rows))
+    let scaled = ScaledFactors(left, right)
+    unsafe left.storage.withUnsafeBufferPointer { rows in
+      unsafe scaled.columns.withUnsafeBufferPointer { single in
+        unsafe scaled.transposed.withUnsafeBufferPointer { double in
+          unsafe found.columns.withUnsafeMutableBufferPointer { columns in
+            unsafe found.values.withUnsafeMutableBufferPointer { values in
+              let search = unsafe LeastSearch(
+                inner: left.columns, width: right.columns, scale: scaled.leftScale, rows: rows, single: single,
+                double: double, columns: columns, values: values)
+              unsafe search.run(rowCount: left.rows, threads: threads)
+            }
+          }
+        }
+      }
+    }
+    return found
+  }
+}
+
+/// The factors of a product scaled to 0...1, so that single precision neither overflows nor loses small rows.
+private struct ScaledFactors {
+  /// What a left entry is multiplied by.
+  let leftScale: Double
+  /// The right factor in single precision, `inner x columns`.
+  let columns: [Float]
+  /// The right factor in double precision, `columns x inner`, each column in one piece.
+  let transposed: [Double]
+
+  init(_ left: Matrix, _ right: Matrix) {
+    let isAccepted = { (value: Double) in value >= 0 && value.isFinite }
+    precondition(
+      left.storage.allSatisfy(isAccepted) && right.storage.allSatisfy(isAccepted),
+      "an entry is negative or not finite")
+    let rightScale = Self.scale(right.storage)
+    leftScale = Self.scale(left.storage)
+    columns = right.storage.map { Float($0 * rightScale) }
+    transposed = right.transposed.storage
+  }
+
+  private static func scale(_ values: [Double]) -> Double {
+    guard let largest = values.max(), largest > 0 else { return 1 }
+    return 1 / max(largest, 1e-300)
+  }
+}
+
+/// Rows multiplied at once: their part of the product stays in the cache.
+private let blockRows = 192
+
+/// The search for least columns; blocks write to rows that do not overlap, hence safe to share.
+@unsafe private struct LeastSearch: @unchecked Sendable {
+  let inner: Int
+  let width: Int
+  let scale: Double
+  let rows: UnsafeBufferPointer<Double>
+  let single: UnsafeBufferPointer<Float>
+  let double: UnsafeBufferPointer<Double>
+  let columns: UnsafeMutableBufferPointer<Int32>
+  let values: UnsafeMutableBufferPointer<Double>
+
+  /// The largest ratio of two entries in single precision whose order may differ in double precision.
+  private var doubt: Float { unsafe 1 + 2.5 * Float(inner + 3) * 0x1p-24 }
+
+  func run(rowCount: Int, threads: Int) {
+    let blocks = (rowCount + blockRows - 1) / blockRows
+    guard blocks > 0 else { return }
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
+      var scaled = unsafe [Float](repeating: 0, count: blockRows * inner)
+      var product = unsafe [Float](repeating: 0, count: blockRows * width)
+      var block = next.add(1, ordering: .relaxed).oldValue
+      while block < blocks {
+        let first = block * blockRows
+        let last = min(first + blockRows, rowCount)
+        unsafe multiply(first..<last, &scaled, &product)
+        for row in first..<last { unsafe find(row, &product, start: (row - first) * width) }
+        block = next.add(1, ordering: .relaxed).oldValue
+      }
+    }
+  }
+
+  private func multiply(_ block: Range<Int>, _ scaled: inout [Float], _ product: inout [Float]) {
+    let start = unsafe block.lowerBound * inner
+    for position in unsafe 0..<block.count * inner {
+      scaled[position] = unsafe Float(rows[start + position] * scale)
+    }
+    unsafe cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(block.count), Int32(width), Int32(inner), 1, scaled,
+      Int32(max(inner, 1)), single.baseAddress, Int32(width), 0, &product, Int32(width))
+  }
+
+  /// Finds the least entry of a row among those that single precision cannot tell apart.
+  private func find(_ row: Int, _ product: inout [Float], start: Int) {
+    unsafe product.withUnsafeBufferPointer { product in
+      let entries = unsafe UnsafeBufferPointer(rebasing: product[start..<start + width])
+      let least = unsafe smallest(entries)
+      // Next to the smallest numbers of single precision an error is no longer a share of the value.
+      let limit = least > 1e-25 ? unsafe least * doubt : Float.greatestFiniteMagnitude
+      var best = (value: Double.infinity, column: 0)
+      for column in entries.indices where unsafe entries[column] <= limit {
+        let value = unsafe sum(row, column)
+        if value < best.value { best = (value, column) }
+      }
+      unsafe columns[row] = Int32(best.column)
+      unsafe values[row] = best.value
+    }
+  }
+
+  private func smallest(_ entries: UnsafeBufferPointer<Float>) -> Float {
+    let bytes = UnsafeRawBufferPointer(entries)
+    var least = SIMD16<Float>(repeating: .greatestFiniteMagnitude)
+    let vectors = entries.count / 16
+    for vector in 0..<vectors {
+      let next = unsafe bytes.loadUnaligned(fromByteOffset: vector * 64, as: SIMD16<Float>.self)
+      least.replace(with: next, where: next .< least)
+    }
+    var smallest = least.min()
+    for position in vectors * 16..<entries.count { smallest = unsafe min(smallest, entries[position]) }
+    return smallest
+  }
+
+  /// One entry of the product in double precision.
+  private func sum(_ row: Int, _ column: Int) -> Double {
+    var sum = 0.0
+    for position in unsafe 0..<inner {
+      sum += unsafe rows[row * inner + position] * double[column * inner + position]
+    }
+    return sum
+  }
+}
