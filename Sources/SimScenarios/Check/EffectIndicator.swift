@@ -82,6 +82,14 @@ package enum EffectIndicator: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it may be below 0: what is avoided, what is earned, and recycling that emits more than it saves.
+  package var isSigned: Bool {
+    switch self {
+    case .embodied, .avoided, .netCost, .costPerTonneReused, .costPerTonneAvoided, .avoidedPerEuro: true
+    default: false
+    }
+  }
+
   /// Whether it has a value for the baseline year too.
   var hasBaseline: Bool { self == .gasUse || self == .electricityUse || self == .operational }
 

@@ -2,22 +2,44 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
+/// The tables of emissions and costs, read and checked; `nil` where one has problems.
+struct EffectTables {
+  let production: Table?
+  let vehicles: Table?
+  let energy: Table?
+  let fees: Table?
+  let prices: Table?
+}
+
 extension ScenarioBuilder {
-  /// The factors of emissions and costs.
+  /// Reads the tables of emissions and costs.
   ///
   /// - Parameters:
   ///   - axes: the axes of the stock.
   ///   - materials: the materials that the tables may name, `nil` where they are not known.
-  ///   - streams: the streams of the mine, `nil` where they have problems; the tables are checked all the same.
-  /// - Returns: the factors; `nil` where the scenario has none, or has problems, which are reported.
-  func effects(_ axes: StockAxes, _ materials: MaterialNames?, _ streams: MaterialStreams?) -> MineEffects? {
+  /// - Returns: the tables, `nil` where the scenario has none.
+  func effectTables(_ axes: StockAxes, _ materials: MaterialNames?) -> EffectTables? {
     guard view.has("effects") else { return nil }
-    let production = productionTable(materials)
-    let transport = transportFactor()
-    let energy = energyTable(axes)
-    let fees = priceTable("effects.cost.gate_fees", materials)
-    let prices = priceTable("effects.cost.material_prices", materials)
-    guard let production, let transport, let energy, let fees, let prices, let streams else { return nil }
+    return EffectTables(
+      production: productionTable(materials), vehicles: table("effects.carbon.transport", Self.vehicleSchema),
+      energy: energyTable(axes), fees: priceTable("effects.cost.gate_fees", materials),
+      prices: priceTable("effects.cost.material_prices", materials))
+  }
+
+  /// The factors of emissions and costs.
+  ///
+  /// - Parameters:
+  ///   - tables: the tables, `nil` where the scenario has none.
+  ///   - axes: the axes of the stock.
+  ///   - streams: the streams of the mine, `nil` where they have problems.
+  /// - Returns: the factors; `nil` where the scenario has none, or has problems, which are reported.
+  func effects(_ tables: EffectTables?, _ axes: StockAxes, _ streams: MaterialStreams?) -> MineEffects? {
+    guard let tables else { return nil }
+    if let production = tables.production { checkSource(of: production) }
+    let transport = tables.vehicles.flatMap(transportFactor)
+    guard let production = tables.production, let transport, let energy = tables.energy,
+      let fees = tables.fees, let prices = tables.prices, let streams
+    else { return nil }
     do {
       return MineEffects(
         carbon: try carbonFactors(production, transport: transport, streams),
@@ -33,7 +55,7 @@ extension ScenarioBuilder {
 
   private static let routes = ["primary", "secondary"]
 
-  /// The factors of production, all of the source that the scenario names.
+  /// The factors of production, by material and route.
   private func productionTable(_ materials: MaterialNames?) -> Table? {
     let required = [
       LabelList(column: "material", labels: materials?.bulk ?? []),
@@ -44,9 +66,7 @@ extension ScenarioBuilder {
         materialColumn(materials), TableColumn("route", .label(Self.routes)),
         TableColumn("kg_co2e_per_kg", .triple(.nonNegative)), TableColumn("source", .text),
       ], keyColumns: ["material", "route"], completeness: materials == nil ? .none : .combinations(required))
-    guard let table = table("effects.carbon.factors", schema) else { return nil }
-    checkSource(of: table)
-    return table
+    return table("effects.carbon.factors", schema)
   }
 
   /// Reports rows of another source than the one that the scenario names.
@@ -74,13 +94,13 @@ extension ScenarioBuilder {
       refurbishment: view.number("effects.carbon.refurbishment_kg_co2e_per_kg").value, transport: transport)
   }
 
+  private static let vehicleSchema = TableSchema(
+    columns: [
+      TableColumn("vehicle", .text), TableColumn("kg_co2e_per_tonne_km", .triple(.nonNegative)),
+    ], keyColumns: ["vehicle"])
+
   /// The emission of the vehicle of the scenario, in kg CO2e per t km.
-  private func transportFactor() -> Double? {
-    let schema = TableSchema(
-      columns: [
-        TableColumn("vehicle", .text), TableColumn("kg_co2e_per_tonne_km", .triple(.nonNegative)),
-      ], keyColumns: ["vehicle"])
-    guard let table = table("effects.carbon.transport", schema) else { return nil }
+  private func transportFactor(_ table: Table) -> Double? {
     let place = view["effects.carbon.vehicle"]
     let vehicles = (0..<table.rowCount).map { table.text($0, "vehicle") }
     guard let row = vehicles.firstIndex(of: place.text()) else {

@@ -55,12 +55,13 @@ final class ScenarioBuilder {
     let sites = siteTable()
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
+    let effectTables = effectTables(axes, materials)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
-    let effects = effects(axes, materials, tables.content?.streams)
+    let effects = effects(effectTables, axes, tables.content?.streams)
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)

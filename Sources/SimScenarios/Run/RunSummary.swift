@@ -11,7 +11,7 @@ public enum SummaryLanguage: String, Sendable, CaseIterable {
 
 /// What a run says in a terminal, for a reader who has not read the manual.
 public struct RunSummary {
-  private let result: RunResult
+  let result: RunResult
   private let language: SummaryLanguage
 
   /// Makes the summary of a run in a language.
@@ -30,12 +30,13 @@ public struct RunSummary {
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
     return
       ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + hubs()
-      + footer(directory: directory)).joined(separator: "\n")
+      + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 
   private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
 
-  private func pick(_ dutch: String, _ english: String) -> String { language == .nl ? dutch : english }
+  /// The text in the language of the summary.
+  func pick(_ dutch: String, _ english: String) -> String { language == .nl ? dutch : english }
 
   // MARK: - Targets
 
@@ -247,7 +248,7 @@ public struct RunSummary {
   }
 
   /// Whole numbers with thousands marks; shares as percentages with one decimal.
-  private func number(_ value: Double, _ unit: String) -> String {
+  func number(_ value: Double, _ unit: String) -> String {
     let mark = language == .nl ? "." : ","
     if unit == "1" {
       let tenths = (value * 1000).rounded()

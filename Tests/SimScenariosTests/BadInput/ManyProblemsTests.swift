@@ -7,6 +7,7 @@ struct ManyProblemsTests {
     "zones", "stock", "tenure", "energy_labels", "heating", "demolition_rates", "material_intensity",
     "components",
     "component_ratios", "treatment", "material_properties", "renovation_profiles", "new_build", "hub_sites",
+    "embodied_carbon", "vehicles", "energy_use", "gate_fees", "material_prices",
   ]
 
   /// The small scenario with a number of a table turned into a text.
@@ -26,6 +27,7 @@ struct ManyProblemsTests {
     "zones", "stock", "tenure", "energy_labels", "heating", "demolition_rates", "material_intensity",
     "components",
     "component_ratios", "treatment", "material_properties", "renovation_profiles", "new_build", "hub_sites",
+    "embodied_carbon", "vehicles", "energy_use", "gate_fees", "material_prices",
   ])
   func `a bad table gives one problem, at its cell`(table: String) {
     withBadNumber(in: table).expect(["tables/\(table).csv:2:*: error: *: 'x' is not a number; *"])
