@@ -6,6 +6,7 @@ struct kernels {
   survival_function *add_survival;
   settle_function *settle_survival;
   array_function *lost;
+  extent_function *extent;
   stock_function *inflow_driven, *stock_driven;
   matrix_function *repeat_matrix;
   table_function *cohort_tables;
@@ -14,7 +15,7 @@ struct kernels {
 #define KERNELS(set)                                                                               \
   (struct kernels) {                                                                               \
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
-        set##_add_survival, set##_settle_survival, set##_lost, set##_inflow_driven,                \
+        set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
         set##_stock_driven, set##_repeat_matrix, set##_cohort_tables                               \
   }
 
@@ -53,6 +54,10 @@ void sim_settle_survival(double *column, size_t count, int keeps_first) {
 
 void sim_lost(const double *survival, double *lost, size_t count) {
   kernels.lost(survival, lost, count);
+}
+
+void sim_extent(const double *x, size_t count, double *least, double *greatest) {
+  kernels.extent(x, count, least, greatest);
 }
 
 void sim_inflow_driven(

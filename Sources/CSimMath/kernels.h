@@ -11,6 +11,7 @@ typedef void survival_function(
 typedef void stock_function(
     const double *survival, const double *driver, double *result, double *outflow, size_t years);
 typedef void settle_function(double *column, size_t count, int keeps_first);
+typedef void extent_function(const double *x, size_t count, double *least, double *greatest);
 typedef void matrix_function(
     const double *matrix, double *state, double *spare, size_t order, size_t steps);
 typedef void table_function(
@@ -23,6 +24,7 @@ typedef void table_function(
   survival_function set##_add_survival;                                                           \
   settle_function set##_settle_survival;                                                          \
   array_function set##_lost;                                                                      \
+  extent_function set##_extent;                                                                   \
   stock_function set##_inflow_driven, set##_stock_driven;                                         \
   matrix_function set##_repeat_matrix;                                                            \
   table_function set##_cohort_tables;

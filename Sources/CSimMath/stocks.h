@@ -68,6 +68,30 @@ INLINE void lost(const double *survival, double *lost, size_t count) {
   }
 }
 
+INLINE void extent(const double *x, size_t count, double *least, double *greatest) {
+  lanes low = all(__builtin_inf()), high = -low;
+  mask undefined = {};
+  for (size_t i = 0; i < count; i += SIM_LANES) {
+    double rest[SIM_LANES];
+    for (size_t lane = 0; lane < SIM_LANES && i + SIM_LANES > count; ++lane)
+      rest[lane] = x[i + lane < count ? i + lane : i];
+    lanes value = load(i + SIM_LANES > count ? rest : x + i);
+    undefined |= value != value;
+    low = choose(value < low, value, low);
+    high = choose(value > high, value, high);
+  }
+  *least = __builtin_inf();
+  *greatest = -__builtin_inf();
+  for (int lane = 0; lane < SIM_LANES; ++lane) {
+    if (low[lane] < *least) *least = low[lane];
+    if (high[lane] > *greatest) *greatest = high[lane];
+    if (undefined[lane]) {
+      *least = *greatest = __builtin_nan("");
+      return;
+    }
+  }
+}
+
 /// acc[k] += sign x sum over c < cohorts of inflow(c) survival(year + k - c), the cohorts in their order.
 INLINE void add_cohorts(
     const double *survival, const double *inflow, size_t year, size_t cohorts, double sign,

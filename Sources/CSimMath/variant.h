@@ -38,6 +38,10 @@ void KERNEL(lost)(const double *survival, double *values, size_t count) {
   lost(survival, values, count);
 }
 
+void KERNEL(extent)(const double *x, size_t count, double *least, double *greatest) {
+  extent(x, count, least, greatest);
+}
+
 void KERNEL(inflow_driven)(
     const double *survival, const double *inflow, double *stock, double *outflow, size_t years) {
   inflow_driven(survival, inflow, stock, outflow, years);

@@ -81,6 +81,9 @@ void sim_settle_survival(double *column, size_t count, int keeps_first);
 /// lost(age) = survival(age - 1) - survival(age), with 1 before age 0; both [age][lane].
 void sim_lost(const double *survival, double *lost, size_t count);
 
+/// The least and the greatest entry; not-a-number where an entry is, infinite the other way round for no entries.
+void sim_extent(const double *x, size_t count, double *least, double *greatest);
+
 /// Asks for large pages for memory that will be written from end to end; without effect where there are none.
 void sim_prefer_large_pages(void *start, size_t bytes);
 

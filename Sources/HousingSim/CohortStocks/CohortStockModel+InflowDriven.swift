@@ -7,12 +7,15 @@ extension CohortStockModel {
   ///   - inflow: items per year, `periods x stocks`; one column is shared by all stocks.
   ///   - byCohort: whether stock and outflow by cohort are wanted too, which takes memory for periods x cohorts x
   ///     stocks. Without them memory grows with periods x stocks only.
+  ///   - threads: how many groups of stocks may run side by side where lifetimes depend on age alone; the result does
+  ///     not depend on it.
   /// - Returns: flows, stocks and, on demand, cohort tables. Negative inflows are clipped where the model clips.
   /// - Throws: ``CohortStockError`` for an inflow that is not finite, or below zero where the model does not allow or
   ///   clip it, and for stocks too large for a double.
-  public func inflowDriven(_ inflow: Matrix, byCohort: Bool = false) throws(CohortStockError)
-    -> CohortStockResult
-  {
+  public func inflowDriven(
+    _ inflow: Matrix, byCohort: Bool = false, threads: Int = 1
+  ) throws(CohortStockError) -> CohortStockResult {
+    if let result = fast(.inflow, inflow, byCohort: byCohort, threads: threads) { return result }
     try checkFinite(inflow, "inflow")
     let entering = try admitted(inflow)
     let count = stockCount(inflow.columns)

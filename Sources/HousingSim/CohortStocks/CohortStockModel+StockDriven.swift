@@ -9,12 +9,15 @@ extension CohortStockModel {
   ///   - stock: what is wanted at the end of each period, in items, `periods x stocks`, 0 or more; one column is
   ///     shared by all stocks.
   ///   - byCohort: whether stock and outflow by cohort are wanted too.
+  ///   - threads: how many groups of stocks may run side by side where lifetimes depend on age alone; the result does
+  ///     not depend on it.
   /// - Returns: flows, the stocks that result and, on demand, cohort tables.
   /// - Throws: ``CohortStockError`` for a stock that is below zero, not finite or cannot be reached, and where it needs
   ///   an inflow below zero that the model refuses.
-  public func stockDriven(_ stock: Matrix, byCohort: Bool = false) throws(CohortStockError)
-    -> CohortStockResult
-  {
+  public func stockDriven(
+    _ stock: Matrix, byCohort: Bool = false, threads: Int = 1
+  ) throws(CohortStockError) -> CohortStockResult {
+    if let result = fast(.stock, stock, byCohort: byCohort, threads: threads) { return result }
     try checkTarget(stock)
     let count = stockCount(stock.columns)
     var run = CohortStockRun(self, stockCount: count, byCohort: byCohort)
@@ -42,7 +45,7 @@ extension CohortStockModel {
   ///   - shares: the share of each stock in what is added, `periods x stocks`, adding up to 1 in every period.
   ///   - byCohort: whether stock and outflow by cohort are wanted too.
   /// - Returns: flows and stocks by stock and, on demand, cohort tables.
-  /// - Throws: ``CohortStockError`` as ``stockDriven(_:byCohort:)``, and for shares that do not add up to 1.
+  /// - Throws: ``CohortStockError`` as ``stockDriven(_:byCohort:threads:)``, and for shares that do not add up to 1.
   public func stockDriven(
     total: [Double], shares: Matrix, byCohort: Bool = false
   ) throws(CohortStockError) -> CohortStockResult {

@@ -5,36 +5,34 @@ internal import CSimMath
 /// Stocks and members are computed in groups of eight, one per lane, and each group alone: results do not depend on the
 /// number of threads, nor on the position of a stock or the stocks beside it.
 package enum VectorMath {
-  /// A function of the C target that maps `count` entries one by one.
-  typealias Map = (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
-
-  static func complementaryError(_ x: [Double], into result: inout [Double]) {
-    unsafe map(x, into: &result) { unsafe sim_complementary_error($0, $1, $2) }
+  /// A function of one number.
+  enum Function {
+    case complementaryError, normalUpperTail, exponential, logarithm
+    case upperGammaRatio(shape: Double)
   }
 
-  static func normalUpperTail(_ x: [Double], into result: inout [Double]) {
-    unsafe map(x, into: &result) { unsafe sim_normal_upper_tail($0, $1, $2) }
-  }
-
-  static func exponential(_ x: [Double], into result: inout [Double]) {
-    unsafe map(x, into: &result) { unsafe sim_exponential($0, $1, $2) }
-  }
-
-  static func logarithm(_ x: [Double], into result: inout [Double]) {
-    unsafe map(x, into: &result) { unsafe sim_logarithm($0, $1, $2) }
-  }
-
-  static func upperGammaRatio(shape: Double, _ x: [Double], into result: inout [Double]) {
-    unsafe map(x, into: &result) { unsafe sim_upper_gamma_ratio(shape, $0, $1, $2) }
-  }
-
-  private static func map(_ x: [Double], into result: inout [Double], _ function: Map) {
+  /// Applies a function to every entry of x.
+  static func map(_ function: Function, _ x: [Double], into result: inout [Double]) {
     precondition(x.count == result.count, "\(x.count) arguments have no place in \(result.count) results")
     unsafe x.withUnsafeBufferPointer { x in
       unsafe result.withUnsafeMutableBufferPointer { result in
-        unsafe function(x.baseAddress, result.baseAddress, x.count)
+        let (from, to, count) = (x.baseAddress, result.baseAddress, x.count)
+        switch function {
+        case .complementaryError: unsafe sim_complementary_error(from, to, count)
+        case .normalUpperTail: unsafe sim_normal_upper_tail(from, to, count)
+        case .exponential: unsafe sim_exponential(from, to, count)
+        case .logarithm: unsafe sim_logarithm(from, to, count)
+        case .upperGammaRatio(let shape): unsafe sim_upper_gamma_ratio(shape, from, to, count)
+        }
       }
     }
+  }
+
+  /// The least and the greatest entry; both are not numbers where an entry is not, and infinite for no entries.
+  package static func extent(of x: [Double]) -> (least: Double, greatest: Double) {
+    var (least, greatest) = (Double.infinity, -Double.infinity)
+    unsafe x.withUnsafeBufferPointer { unsafe sim_extent($0.baseAddress, $0.count, &least, &greatest) }
+    return (least, greatest)
   }
 
   /// Runs dynamic stock models of many stocks, totals only.
@@ -72,6 +70,18 @@ package enum VectorMath {
         }
       }
     }
+  }
+
+  /// Runs dynamic stock models as above, with new arrays for the result and the outflow.
+  package static func run(
+    _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, threads: Int
+  ) -> (result: [Double], outflow: [Double]) {
+    var result = unsafe [Double](unsafeUninitializedCapacity: years * stocks) { $1 = years * stocks }
+    var outflow = unsafe [Double](unsafeUninitializedCapacity: years * stocks) { $1 = years * stocks }
+    run(
+      driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result, outflow: &outflow,
+      threads: threads)
+    return (result, outflow)
   }
 
   /// Stock and outflow by cohort of many stocks, each written once.
@@ -239,22 +249,11 @@ package enum VectorMath {
     unsafe ages.withUnsafeBufferPointer { ages in
       for (position, entry) in lifetimes.entries.enumerated() {
         unsafe sim_add_survival(
-          Self.code(lifetimes.distribution), parameters.start, parameters.row(1),
+          sim_distribution(lifetimes.distribution.rawValue), parameters.start, parameters.row(1),
           ages.baseAddress.map { unsafe $0 + position * years }, entry.weight, column, years)
       }
     }
     unsafe sim_settle_survival(column, years, lifetimes.keepsFirstYear ? 1 : 0)
-  }
-
-  private static func code(_ distribution: AgeLifetimes.Distribution) -> sim_distribution {
-    switch distribution {
-    case .normal: SIM_NORMAL
-    case .foldedNormal: SIM_FOLDED_NORMAL
-    case .lognormal: SIM_LOGNORMAL
-    case .weibull: SIM_WEIBULL
-    case .gamma: SIM_GAMMA
-    case .fixed: SIM_FIXED
-    }
   }
 
   /// What drives eight stocks from `first` on, `[year][lane]`.

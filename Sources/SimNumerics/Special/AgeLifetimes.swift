@@ -4,19 +4,21 @@
 /// sum over q of weight(q) S(a + 1 - position(q)), where a share of its inflow enters at every position of the year.
 package struct AgeLifetimes: Sendable {
   /// The survival function S of an age x in years; Q is the upper tail of the standard normal distribution.
-  package enum Distribution: Sendable, CaseIterable {
+  ///
+  /// The raw values are those of `enum sim_distribution`.
+  package enum Distribution: UInt32, Sendable, CaseIterable {
     /// Q((x - mean) / standard deviation); mean and standard deviation in years.
-    case normal
+    case normal = 0
     /// Q((x - mean) / sd) + Q((x + mean) / sd), 1 at 0 and below; parameters before folding, in years.
-    case foldedNormal
+    case foldedNormal = 1
     /// Q((ln x - mu) / sigma), 1 at 0 and below; mean and standard deviation of the lifetime itself, in years.
-    case lognormal
+    case lognormal = 2
     /// exp(-(x / scale)^shape), 1 at 0 and below; shape without a unit, scale in years.
-    case weibull
+    case weibull = 3
     /// The upper incomplete gamma ratio Q(shape, x / scale), 1 at 0 and below; shape without a unit, scale in years.
-    case gamma
+    case gamma = 4
     /// 1 below the mean and 0 from it on; in years, the second parameter is not used.
-    case fixed
+    case fixed = 5
   }
 
   /// A moment of the year at which a share of the inflow enters: 0 its start, 1 its end.

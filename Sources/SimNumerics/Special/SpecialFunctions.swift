@@ -16,7 +16,7 @@ public enum SpecialFunctions {
 
   /// The complementary error function, written into an array of the same length.
   public static func complementaryError(_ x: [Double], into result: inout [Double]) {
-    VectorMath.complementaryError(x, into: &result)
+    VectorMath.map(.complementaryError, x, into: &result)
   }
 
   /// The upper tail of the standard normal distribution: Q(z) = erfc(z / sqrt 2) / 2.
@@ -31,7 +31,7 @@ public enum SpecialFunctions {
 
   /// The upper tail of the standard normal distribution, written into an array of the same length.
   public static func normalUpperTail(_ z: [Double], into result: inout [Double]) {
-    VectorMath.normalUpperTail(z, into: &result)
+    VectorMath.map(.normalUpperTail, z, into: &result)
   }
 
   /// The exponential function e^x.
@@ -46,7 +46,7 @@ public enum SpecialFunctions {
 
   /// The exponential function, written into an array of the same length.
   public static func exponential(_ x: [Double], into result: inout [Double]) {
-    VectorMath.exponential(x, into: &result)
+    VectorMath.map(.exponential, x, into: &result)
   }
 
   /// The natural logarithm ln x.
@@ -61,7 +61,7 @@ public enum SpecialFunctions {
 
   /// The natural logarithm, written into an array of the same length.
   public static func logarithm(_ x: [Double], into result: inout [Double]) {
-    VectorMath.logarithm(x, into: &result)
+    VectorMath.map(.logarithm, x, into: &result)
   }
 
   /// The regularised upper incomplete gamma function: Q(k, x) = integral of t^(k-1) e^-t from x on, over Gamma(k).
@@ -81,6 +81,6 @@ public enum SpecialFunctions {
 
   /// The regularised upper incomplete gamma function, written into an array of the same length.
   public static func upperGammaRatio(shape: Double, at x: [Double], into result: inout [Double]) {
-    VectorMath.upperGammaRatio(shape: shape, x, into: &result)
+    VectorMath.map(.upperGammaRatio(shape: shape), x, into: &result)
   }
 }
