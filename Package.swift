@@ -72,7 +72,8 @@ let package = Package(
       name: "HousingSimTests",
       dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport"]),
+    .testTarget(
+      name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),

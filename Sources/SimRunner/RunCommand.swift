@@ -57,7 +57,8 @@ struct RunCommand: ParsableCommand {
     progress.end()
     clock.mark("simulate")
     do {
-      try ResultWriter.write(result, to: directory, threads: threads, phases: clock.phases)
+      try ResultWriter.write(
+        result, to: directory, threads: threads, phases: clock.phases + result.phases)
     } catch {
       Terminal.message("simrunner: error: \(error)")
       throw Exit.inputOutput
@@ -70,7 +71,9 @@ struct RunCommand: ParsableCommand {
   private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) throws {
     guard !quiet else { return }
     if logJSON {
-      for line in try RunLog.lines(of: result, directory: directory, phases: clock.phases) {
+      for line in try RunLog.lines(
+        of: result, directory: directory, phases: clock.phases + result.phases)
+      {
         Terminal.message(line)
       }
     } else {

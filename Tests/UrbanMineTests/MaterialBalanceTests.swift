@@ -20,6 +20,8 @@ import UrbanMine
       (.demandPrimary, 30),
     ]
     for (flow, mass) in flows { ledger.materials[ledger.offset(flow, stream: 1)] = mass }
+    let causes: [(UnusedCause, Double)] = [(.notDismantled, 60), (.refurbishmentLoss, 7), (.expired, 3)]
+    for (cause, mass) in causes { ledger.unused[ledger.offset(cause, stream: 1)] = mass }
     ledger.storesBefore[1] = 5
     ledger.storesAfter[1] = 25
     let columns: [(HubColumn, Double)] = [(.refurbished, 33), (.dispatched, 10), (.expired, 3)]
@@ -47,6 +49,12 @@ import UrbanMine
     #expect(found?.equation == (flow.position < MaterialFlow.demand.position ? .released : .demand))
     #expect(found?.key == "glass" && found?.year == 2030 && found?.step == 3)
     #expect(abs(found?.residual ?? 0) == 1)
+  }
+
+  @Test(arguments: UnusedCause.allCases.filter { $0 != .changeOfStore })
+  func `a kilogram too much of any cause is found`(cause: UnusedCause) {
+    let found = problem { $0.unused[$0.offset(cause, stream: 1)] += 1 }
+    #expect(found?.equation == .unused && found?.key == "glass")
   }
 
   @Test(arguments: [HubColumn.refurbished, .dispatched, .expired])

@@ -52,10 +52,10 @@ import UrbanMine
   @Test func `numbers out of range are named with the range`() {
     #expect(
       problem([SmallMine.stream(potential: 1.5)])
-        == "stream wood: reuse potential is 1.5; give a share from 0 to 1")
+        == "stream wood, grade all: suitable share is 1.5; give a share from 0 to 1")
     #expect(
       problem([SmallMine.stream(reuseShare: .nan)])
-        == "stream wood: maximum reuse share of demand is nan; give a share from 0 to 1")
+        == "stream wood, grade all: maximum share of demand is nan; give a share from 0 to 1")
     #expect(
       problem([SmallMine.stream(secondary: -0.1)])
         == "stream wood: secondary share of demand is -0.1; give a share from 0 to 1")

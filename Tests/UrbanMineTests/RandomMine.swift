@@ -6,7 +6,10 @@ import UrbanMine
 struct RandomMine {
   let inputs: MineInputs
 
-  init(_ random: inout TestRandom) throws {
+  /// A mine of random choices, with the policy for its number of streams.
+  init(
+    _ random: inout TestRandom, dispatch: (Int) -> DispatchPolicy = { _ in .nearestFirst }
+  ) throws {
     let bulkCount = Int.random(in: 1...3, using: &random)
     var list = (0..<bulkCount).map { RandomMine.stream("bulk\($0)", parent: nil, &random) }
     for component in 0..<Int.random(in: 0...3, using: &random) {
@@ -40,15 +43,24 @@ struct RandomMine {
       hubs: (0..<Int.random(in: 0...3, using: &random)).map {
         RandomMine.hub("h\($0)", streams.count, &random)
       },
-      roadDetourFactor: 1.2, stepsPerYear: [1, 4, 12].randomElement(using: &random) ?? 1, firstYear: 2025,
+      roadDetourFactor: 1.2, dispatch: dispatch(streams.count),
+      stepsPerYear: [1, 4, 12].randomElement(using: &random) ?? 1, firstYear: 2025,
       yearCount: years)
   }
 
   private static func stream(_ key: String, parent: String?, _ random: inout TestRandom) -> MaterialStream {
     let cuts = random.shares(3).sorted()
-    return SmallMine.stream(
-      key, parent: parent, potential: random.share(), reuseShare: random.share(), secondary: random.share(),
-      density: Double.random(in: 50...2000, using: &random),
+    let first = random.share()
+    let accepted = random.shares(2).sorted()
+    let grades = [
+      QualityGrade(
+        key: "good", share: first, suitableShare: random.share(), maximumShareOfDemand: accepted[1]),
+      QualityGrade(
+        key: "worn", share: 1 - first, suitableShare: random.share(), maximumShareOfDemand: accepted[0]),
+    ]
+    return MaterialStream(
+      key: key, parent: parent, grades: grades, secondaryShareOfDemand: random.share(),
+      storedDensity: Quantity(Double.random(in: 50...2000, using: &random)),
       treatment: TreatmentShares(
         recycled: cuts[0], downcycled: cuts[1] - cuts[0], incinerated: cuts[2] - cuts[1],
         landfilled: 1 - cuts[2]))
@@ -65,7 +77,8 @@ struct RandomMine {
         CapacityGroup(streams: first, massPerYear: Quantity(random.share() * 2e6)),
         CapacityGroup(streams: second, massPerYear: Quantity(.infinity)),
       ],
-      yields: random.shares(streams), maximumStorageMonths: Int.random(in: 0...30, using: &random),
+      yields: random.shares(streams), leadTimeMonths: Int.random(in: 0...5, using: &random),
+      maximumStorageMonths: Int.random(in: 0...30, using: &random),
       maximumStoredMass: Bool.random(using: &random) ? nil : Quantity(random.share() * 1e6))
   }
 

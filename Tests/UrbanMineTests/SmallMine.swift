@@ -11,6 +11,7 @@ struct SmallMine {
   var hubs = [SmallMine.hub()]
   var careful = [1.0, 1, 1, 1]
   var steps = 1
+  var dispatch = DispatchPolicy.nearestFirst
 
   static let demolition = EventAccount(event: .demolition, programme: "clearance")
   static let construction = EventAccount(event: .construction, programme: "new")
@@ -51,7 +52,8 @@ struct SmallMine {
       profiles: [SmallMine.demolition, SmallMine.construction].map {
         .wholeDwelling($0, streamCount: streams.count, carefulShares: careful)
       },
-      hubs: hubs, roadDetourFactor: 1, stepsPerYear: steps, firstYear: 2025, yearCount: careful.count)
+      hubs: hubs, roadDetourFactor: 1, dispatch: dispatch, stepsPerYear: steps, firstYear: 2025,
+      yearCount: careful.count)
   }
 
   func start() throws -> MineRun { MineRun(MineModel(try inputs())) }

@@ -5,6 +5,7 @@ import UrbanMine
   @Test func `positions follow the order of the cases`() {
     #expect(MaterialFlow.allCases.map(\.position) == Array(0..<MaterialFlow.count))
     #expect(HubColumn.allCases.map(\.position) == Array(0..<HubColumn.count))
+    #expect(UnusedCause.allCases.map(\.position) == Array(0..<UnusedCause.count))
     #expect(TransportLeg.allCases.map(\.position) == Array(0..<TransportLeg.count))
   }
 
@@ -18,6 +19,11 @@ import UrbanMine
       HubColumn.allCases.map(\.rawValue) == [
         "received", "refurbished", "dispatched", "in_store", "refused_unsuitable", "refused_capacity",
         "refused_room", "expired",
+      ])
+    #expect(
+      UnusedCause.allCases.map(\.rawValue) == [
+        "not_dismantled_with_care", "no_hub_open", "refused_unsuitable", "refused_capacity", "refused_room",
+        "too_costly", "no_demand", "process_loss", "expired", "change_of_store",
       ])
     #expect(TransportLeg.allCases.map(\.rawValue) == ["to_hub", "from_hub"])
   }

@@ -26,6 +26,8 @@ public enum ValueKind: Sendable, Equatable {
   case numberList
   /// A map from free names to numbers, such as shares.
   case namesMap
+  /// A number as above for every year, or a map from years to numbers.
+  case schedule
   /// A map from axes to a name or a list of names, which selects.
   case whereMap
 }
@@ -86,6 +88,7 @@ extension ValueKind: CustomStringConvertible {
     case .list: "list"
     case .numberList: "list of numbers"
     case .namesMap: "map of names to numbers"
+    case .schedule: "number or map of years to numbers"
     case .whereMap: "map of axes to names"
     }
   }

@@ -86,6 +86,12 @@ public enum CatalogueSchema {
     case .namesMap:
       let number = JSONValue.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
       return [.init("type", .string("object")), .init("additionalProperties", number)]
+    case .schedule:
+      let number = JSONValue.object([.init("anyOf", .array([plainNumber(row), sourcedNumber(row)]))])
+      let years = JSONValue.object([
+        .init("type", .string("object")), .init("additionalProperties", number),
+      ])
+      return [.init("anyOf", .array([plainNumber(row), sourcedNumber(row), years]))]
     case .whereMap: return [.init("type", .string("object")), .init("additionalProperties", .object(names))]
     }
   }

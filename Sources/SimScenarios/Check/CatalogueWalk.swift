@@ -79,6 +79,7 @@ struct CatalogueWalk {
     case .numberList: checkNumbers(node, row, key)
     case .namesMap: checkNamesMap(node, row, key)
     case .whereMap: checkWhereMap(node, row, key)
+    case .schedule: checkSchedule(node, row, key)
     }
   }
 }
@@ -155,6 +156,22 @@ extension CatalogueWalk {
     if entries.isEmpty, !row.allowsEmpty { reportEmptyMap(node, key) }
     for entry in entries {
       checkFreeName(entry, Self.join(key, entry.key))
+      checkNumber(entry.value, row, Self.join(key, entry.key))
+    }
+  }
+
+  private mutating func checkSchedule(_ node: MarkedNode, _ row: CatalogueRow, _ key: String) {
+    guard case .mapping(let entries) = node.value, !node.isSourcedValue else {
+      return checkNumber(node, row, key)
+    }
+    if entries.isEmpty { reportEmptyMap(node, key) }
+    for entry in entries {
+      if Int(entry.key) == nil {
+        problems.append(
+          ScenarioProblem(
+            .wrongType, at: entry.keyLocation, key: Self.join(key, entry.key),
+            found: "'\(entry.key)' is no year", accepted: "a year with its number is expected"))
+      }
       checkNumber(entry.value, row, Self.join(key, entry.key))
     }
   }

@@ -44,11 +44,14 @@ extension ParameterCatalogue {
         "programmes.*.budget.transfer_tax", .namesMap, range: .share,
         meaning: "Transfer tax as a share of the price, by the year from which it holds."),
       CatalogueRow(
-        "programmes.*.careful_dismantling_share", .number, range: .share, defaultText: "0",
-        meaning: "Share of the released mass that is dismantled for reuse."),
+        "programmes.*.careful_dismantling_share", .schedule, range: .share, defaultText: "0",
+        meaning:
+          "Share of the released mass that is dismantled for reuse; by year where it changes, straight "
+          + "between the years."),
+    ] + dismantling("programmes.*") + [
       CatalogueRow(
         "programmes.*.actions", .map, isRequired: true,
-        meaning: "What is done, each action to a share of the treated dwellings; the shares add up to 1."),
+        meaning: "What is done, each action to a share of the treated dwellings; the shares add up to 1.")
     ] + actions
 
   private static let actions: [CatalogueRow] =

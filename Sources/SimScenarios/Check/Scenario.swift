@@ -86,6 +86,8 @@ public struct Scenario: Sendable {
   public let resolved: MarkedNode
   /// Every file that was read, in the order of reading.
   public let files: [InputFile]
+  /// Every number that material flows are made of, with the place it comes from.
+  public let factors: [MaterialFactor]
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
 

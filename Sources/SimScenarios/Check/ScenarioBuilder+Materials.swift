@@ -48,7 +48,8 @@ extension ScenarioBuilder {
     let ratios = ratioTable(axes, cohorts, names.parts)
     let properties = properties(of: names.keys)
     let profiles = profiles(names.keys)
-    let streams = streams(names, properties: properties)
+    let grades = grades(of: names.keys, properties: properties)
+    let streams = streams(names, properties: properties, grades: grades)
     guard let streams, let components = names.components, let intensity, let ratios, let properties,
       let profiles, let newFloorArea, let template
     else { return nil }
@@ -121,7 +122,9 @@ extension ScenarioBuilder {
     return areas
   }
 
-  private func streams(_ names: MaterialNames, properties: [String: [Double]]?) -> MaterialStreams? {
+  private func streams(
+    _ names: MaterialNames, properties: [String: [Double]]?, grades: [[QualityGrade]]?
+  ) -> MaterialStreams? {
     let bulk = names.bulk
     let shares = names.treatment.map { table in
       (0..<table.rowCount).map { row in treatmentShares(table, row) }
@@ -129,13 +132,11 @@ extension ScenarioBuilder {
     let parents = names.components.map { table in
       (0..<table.rowCount).map { row in parent(table, row, among: bulk) }
     }
-    guard let shares, let parents, let properties, !problems.hasErrors else { return nil }
+    guard let shares, let parents, let properties, let grades, !problems.hasErrors else { return nil }
     let keys = bulk.map { ($0, nil as Int?) } + zip(names.parts, parents)
     let streams = keys.enumerated().map { position, entry in
       MaterialStream(
-        key: entry.0, parent: entry.1.map { bulk[$0] },
-        reusePotential: properties["reuse_potential"]?[position] ?? 0,
-        maximumReuseShareOfDemand: properties["maximum_reuse_share_of_demand"]?[position] ?? 0,
+        key: entry.0, parent: entry.1.map { bulk[$0] }, grades: grades[position],
         secondaryShareOfDemand: properties["secondary_share_of_demand"]?[position] ?? 0,
         storedDensity: Quantity(properties["stored_density_kg_per_m3"]?[position] ?? 1),
         treatment: shares[entry.1 ?? position])

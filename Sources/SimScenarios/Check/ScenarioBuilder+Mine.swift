@@ -53,14 +53,20 @@ extension ScenarioBuilder {
     let mass = place.optionalNumber("maximum_stored_tonnes").map {
       Quantity<Tonnes>($0.value).kilograms
     }
-    return Hub(
+    let hub = Hub(
       key: key, latitude: sites.number(row, "latitude"), longitude: sites.number(row, "longitude"),
       openingYear: opening, floorArea: Quantity(place.number("floor_area_m2").value),
       logisticsShare: place.number("logistics_share").value,
       stackHeightM: place.number("stack_height_m").value,
       fillShare: place.number("fill_share").value, capacities: capacities,
-      yields: yields.map { ownYield ?? $0 },
+      yields: yields.map { ownYield ?? $0 }, leadTimeMonths: place.optionalInteger("lead_time_months") ?? 0,
       maximumStorageMonths: place.integer("maximum_storage_months"), maximumStoredMass: mass)
+    if hub.storeVolume.value == 0 {
+      report(
+        .inconsistent, place, found: "the floor of this hub holds nothing",
+        accepted: "a logistics_share below 1 and a fill_share above 0 are accepted")
+    }
+    return hub
   }
 
   private func capacities(_ place: ScenarioView, _ keys: [String]?) -> [CapacityGroup] {
@@ -84,16 +90,18 @@ extension ScenarioBuilder {
   /// The material model, once the accounts of events are known.
   func mineModel(
     _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes,
-    accounts: [EventAccount]
+    accounts: [EventAccount], dismantling: [String: Dismantling], dispatch: DispatchPolicy
   ) -> MineModel? {
+    warnOfIdleLines(materials.streams)
     do {
       return MineModel(
         try MineInputs(
           zones: axes.zones, streams: materials.streams, intensities: materials.intensities,
           newBuildCohort: materials.newBuildCohort, floorAreaM2: floorArea(stock, materials, axes),
-          profiles: accounts.map { profile($0, materials, axes) }, hubs: hubs,
+          profiles: accounts.map { profile($0, materials, dismantling, axes) }, hubs: hubs,
           roadDetourFactor: view.number("mine.road_detour_factor").value,
-          stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4, firstYear: axes.years.lowerBound,
+          dispatch: dispatch, stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4,
+          firstYear: axes.years.lowerBound,
           yearCount: axes.yearCount))
     } catch {
       report(.inconsistent, view["mine"], found: "\(error)")
@@ -117,26 +125,31 @@ extension ScenarioBuilder {
   }
 
   /// What one event of an account releases and takes up.
-  private func profile(_ account: EventAccount, _ materials: MaterialTables, _ axes: StockAxes)
-    -> AccountProfile
-  {
-    let careful =
-      account.programme.map { view.optionalNumber("programmes.\($0).careful_dismantling_share")?.value ?? 0 }
-      ?? view.number("mine.careful_dismantling_share").value
-    let carefulShares = [Double](repeating: careful, count: axes.yearCount)
-    let name: String? =
-      switch account.event {
-      case .renovation, .insulation, .gasFreeReady, .transformation: account.event.rawValue
-      // A converted dwelling is renovated by its new owner.
-      case .tenureConversion: "renovation"
-      case .mergeOut: "merge"
-      case .autonomousDemolition, .demolition, .mergeIn, .construction, .replacement: nil
-      }
+  private func profile(
+    _ account: EventAccount, _ materials: MaterialTables, _ dismantling: [String: Dismantling],
+    _ axes: StockAxes
+  ) -> AccountProfile {
+    let way = dismantling[account.programme ?? Self.autonomous]
+    let carefulShares = way?.shares ?? [Double](repeating: 0, count: axes.yearCount)
+    let cost = way?.cost
+    let name = Self.profileName(of: account.event)
     guard let shares = name.flatMap({ materials.profiles[$0] }) else {
-      return .wholeDwelling(account, streamCount: materials.streams.count, carefulShares: carefulShares)
+      return .wholeDwelling(
+        account, streamCount: materials.streams.count, carefulShares: carefulShares, dismantlingCost: cost)
     }
     return AccountProfile(
       account: account, releasedShares: shares.released, takenUpShares: shares.takenUp,
-      carefulShares: carefulShares)
+      carefulShares: carefulShares, dismantlingCost: cost)
+  }
+
+  /// The profile of the table of renovation profiles that an event has; `nil` where it concerns a whole dwelling.
+  static func profileName(of event: HousingEvent) -> String? {
+    switch event {
+    case .renovation, .insulation, .gasFreeReady, .transformation: event.rawValue
+    // A converted dwelling is renovated by its new owner.
+    case .tenureConversion: "renovation"
+    case .mergeOut: "merge"
+    case .autonomousDemolition, .demolition, .mergeIn, .construction, .replacement: nil
+    }
   }
 }

@@ -35,6 +35,8 @@ final class ScenarioBuilder {
   let files: any InputFiles
   private(set) var problems: [ScenarioProblem]
   private(set) var tableFiles: [InputFile] = []
+  /// The tables that were read without problems, by the key that names them.
+  private(set) var tables: [String: Table] = [:]
   var warnings: [String] = []
   private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
@@ -62,6 +64,8 @@ final class ScenarioBuilder {
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
     let effects = effects(effectTables, axes, tables.content?.streams)
+    let dismantling = dismantling(axes)
+    let dispatch = dispatchPolicy(materials, hubs)
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)
@@ -69,7 +73,8 @@ final class ScenarioBuilder {
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
       let model = housingModel(housing.inputs),
-      let mine = mineModel(content, hubs, stock, axes, accounts: model.accounts)
+      let mine = mineModel(
+        content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch)
     else { return nil }
     let name = view.text("name")
     return Scenario(
@@ -77,7 +82,7 @@ final class ScenarioBuilder {
       housingModel: model, mineModel: mine, effects: effects, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      warnings: warnings, assumedRowCount: assumedRowCount)
+      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
   }
 
   /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.
@@ -183,6 +188,7 @@ final class ScenarioBuilder {
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)
     problems += reading.problems
     if let file = reading.file { tableFiles.append(file) }
+    tables[key] = reading.table
     if let table = reading.table,
       let column = table.file.header.firstIndex(where: { $0.text == "confidence" })
     {

@@ -8,7 +8,8 @@ struct BalanceRecorder: RunObserver {
     fileName: "balance.csv",
     columns: [
       ResultColumn("year", .integer, longName: "calendar year"),
-      ResultColumn("account", .text, longName: "dwellings, material, material_demand or hub_store"),
+      ResultColumn(
+        "account", .text, longName: "dwellings, material, material_demand, material_unused or hub_store"),
       ResultColumn("key", .text, longName: "zone, material or hub"),
       ResultColumn("residual", .number, unit: "dwellings or t", longName: "what is left of the equation"),
       ResultColumn("scale", .number, unit: "dwellings or t", longName: "largest magnitude in the equation"),
@@ -27,6 +28,7 @@ struct BalanceRecorder: RunObserver {
     for (stream, key) in inputs.streams.axis.keys.enumerated() {
       add(year.year, "material", key, year.mine.balance.released[stream])
       add(year.year, "material_demand", key, year.mine.balance.demand[stream])
+      add(year.year, "material_unused", key, year.mine.balance.unused[stream])
     }
     for (hub, key) in inputs.hubs.keys.enumerated() {
       add(year.year, "hub_store", key, year.mine.balance.hubs[hub])

@@ -2,9 +2,9 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
-/// Records `materials.csv`, `hubs.csv` and `transport.csv`, in tonnes.
+/// Records `materials.csv`, `unused.csv`, `hubs.csv` and `transport.csv`, in tonnes.
 ///
-/// Flows of zero have no row in `materials.csv` and `transport.csv`; a hub has rows from its opening year on.
+/// Flows of zero have no row in `materials.csv`, `unused.csv` and `transport.csv`; a hub has rows from its opening year on.
 struct MineRecorder: RunObserver {
   private(set) var materials = ResultTable(
     fileName: "materials.csv",
@@ -13,6 +13,17 @@ struct MineRecorder: RunObserver {
       ResultColumn("zone", .text, longName: "zone of release or of use, or region for the total"),
       ResultColumn("material", .text, longName: "bulk material without its components, or component"),
       ResultColumn("flow", .text, longName: "where the material comes from or goes to"),
+      ResultColumn("tonnes", .number, unit: "t/year", longName: "mass"),
+    ])
+  private(set) var unused = ResultTable(
+    fileName: "unused.csv",
+    columns: [
+      ResultColumn("year", .integer, longName: "calendar year"),
+      ResultColumn("zone", .text, longName: "zone of release, or region for the total"),
+      ResultColumn("material", .text, longName: "bulk material without its components, or component"),
+      ResultColumn(
+        "cause", .text,
+        longName: "why it was not reused; with change_of_store they add up to released - reused"),
       ResultColumn("tonnes", .number, unit: "t/year", longName: "mass"),
     ])
   private(set) var hubs = ResultTable(
@@ -42,6 +53,7 @@ struct MineRecorder: RunObserver {
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
     let inputs = scenario.mineModel.inputs
     recordMaterials(year, inputs)
+    recordUnused(year, inputs)
     recordHubs(year, inputs)
     recordTransport(year, inputs)
   }
@@ -57,6 +69,22 @@ struct MineRecorder: RunObserver {
           guard mass > 0 else { continue }
           materials.append(
             .integer(year.year), .text(key), .text(inputs.streams.axis[stream].key), .text(flow.rawValue),
+            .number(Quantity<Kilograms>(mass).tonnes.value))
+        }
+      }
+    }
+  }
+
+  private mutating func recordUnused(_ year: SimulatedYear, _ inputs: MineInputs) {
+    for (zone, key) in (inputs.zones.keys + [Scenario.regionKey]).enumerated() {
+      for stream in inputs.streams.axis.indices {
+        for cause in UnusedCause.allCases {
+          let mass =
+            zone < inputs.zones.count
+            ? year.mine.mass(cause, zone: zone, stream: stream) : year.mine.total(cause, stream: stream)
+          guard mass != 0 else { continue }
+          unused.append(
+            .integer(year.year), .text(key), .text(inputs.streams.axis[stream].key), .text(cause.rawValue),
             .number(Quantity<Kilograms>(mass).tonnes.value))
         }
       }

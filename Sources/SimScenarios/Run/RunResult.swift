@@ -36,20 +36,26 @@ public struct RunResult: Sendable {
   public let balances: [RunRecord.Balance]
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
+  /// The wall-clock time of the parts of the year loop.
+  public let phases: [RunRecord.Phase]
   /// The results as NetCDF-4.
   public let netCDF: NetCDFFile
 
-  init(scenario: Scenario, recorders: RunRecorders, finalState: HousingState) {
+  init(
+    scenario: Scenario, recorders: RunRecorders, finalState: HousingState, phases: [RunRecord.Phase]
+  ) {
     self.scenario = scenario
+    self.phases = phases
     indicators = recorders.series
     targets = scenario.targets.map { Self.outcome($0, recorders.series, scenario) }
     balances = recorders.balance.worst
     warnings = scenario.warnings + Self.unbuilt(finalState)
     tables = [
       Self.summaryTable(recorders.series, scenario), recorders.stock.stock, recorders.stock.energy,
-      recorders.events.events, recorders.events.programmes, recorders.mine.materials, recorders.mine.hubs,
-      recorders.mine.transport, recorders.effects.carbon, recorders.effects.costs, recorders.effects.energy,
-      Self.targetTable(targets), recorders.balance.table,
+      recorders.events.events, recorders.events.programmes, recorders.mine.materials,
+      recorders.mine.unused, recorders.mine.hubs, recorders.mine.transport, recorders.effects.carbon,
+      recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
+      FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
     ]
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }

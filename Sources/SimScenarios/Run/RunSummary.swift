@@ -29,8 +29,8 @@ public struct RunSummary {
     let years = scenario.axes.years
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
     return
-      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + hubs()
-      + effects() + footer(directory: directory)).joined(separator: "\n")
+      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + unused()
+      + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 
   private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
@@ -148,7 +148,7 @@ public struct RunSummary {
     return lines + [""]
   }
 
-  private func total(_ flow: MaterialFlow) -> Double {
+  func total(_ flow: MaterialFlow) -> Double {
     let series = result.indicators.first { $0.key == flow.rawValue }
     return series?.value(years: result.scenario.axes.years, position: result.scenario.axes.zones.count) ?? 0
   }
@@ -266,7 +266,7 @@ public struct RunSummary {
   }
 
   /// Rows with their columns under each other, indented; the first column is on the left.
-  private func align(_ rows: [[String]], right: [Int]) -> [String] {
+  func align(_ rows: [[String]], right: [Int]) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell -> String in

@@ -6,8 +6,8 @@ public import UrbanMine
 public enum SimulationError: Error, Equatable, CustomStringConvertible {
   /// The dwellings of a zone do not add up.
   case dwellings(zone: String, year: Int, residual: Double, scale: Double)
-  /// The material of a stream or hub does not add up.
-  case material(MineBalanceError)
+  /// The material of a stream or hub does not add up, or a dispatch programme has no proven best plan.
+  case material(MineStepError)
 
   /// The problem in one sentence.
   public var description: String {
@@ -33,15 +33,17 @@ public enum Simulation {
     _ scenario: Scenario, threads: Int = 1, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(SimulationError) -> RunResult {
     var recorders = RunRecorders(scenario: scenario)
-    let state = try simulate(scenario, threads: threads, observedBy: &recorders, progress: progress)
-    return RunResult(scenario: scenario, recorders: recorders, finalState: state)
+    var times = SimulationTimes()
+    let state = try simulate(
+      scenario, threads: threads, observedBy: &recorders, times: &times, progress: progress)
+    return RunResult(scenario: scenario, recorders: recorders, finalState: state, phases: times.phases)
   }
 
   /// The story of a run: every year the housing model takes a step, what it releases goes through the mine, and the
   /// observers look.
   static func simulate(
     _ scenario: Scenario, threads: Int, observedBy observer: inout some RunObserver,
-    progress: (_ done: Int, _ of: Int) -> Void
+    times: inout SimulationTimes, progress: (_ done: Int, _ of: Int) -> Void
   ) throws(SimulationError) -> HousingState {
     let housing = scenario.housingModel
     let mine = scenario.mineModel
@@ -53,17 +55,21 @@ public enum Simulation {
     var mineYear = mine.makeFlows()
     observer.sawBaseline(stock.stock, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
+      times.start()
       housing.step(
         &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads)
       try check(housingYear.balance, in: year, scenario)
+      times.endHousing()
       do {
         try mine.step(
           housingYear.flows, yearIndex: yearIndex, state: &stores, into: &mineYear, using: &mineWorkspace)
       } catch {
         throw SimulationError.material(error)
       }
+      times.endMine()
       observer.saw(
         SimulatedYear(year: year, stock: stock.stock, housing: housingYear, mine: mineYear), of: scenario)
+      times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
     }
     return stock
@@ -79,11 +85,45 @@ public enum Simulation {
   }
 }
 
+/// The wall-clock time that the parts of the year loop take, over all years.
+struct SimulationTimes {
+  private var last = ContinuousClock.now
+  private var housing = Duration.zero
+  private var mine = Duration.zero
+  private var recording = Duration.zero
+
+  /// The parts in the order of a year.
+  var phases: [RunRecord.Phase] {
+    [("simulate_housing", housing), ("simulate_mine", mine), ("simulate_recording", recording)].map {
+      RunRecord.Phase($0.0, seconds: $0.1 / .seconds(1))
+    }
+  }
+
+  /// Begins a year.
+  mutating func start() { last = .now }
+
+  /// Ends the step of the housing model.
+  mutating func endHousing() { housing += lap() }
+
+  /// Ends the step of the mine.
+  mutating func endMine() { mine += lap() }
+
+  /// Ends what the observers do.
+  mutating func endRecording() { recording += lap() }
+
+  private mutating func lap() -> Duration {
+    let now = ContinuousClock.now
+    defer { last = now }
+    return last.duration(to: now)
+  }
+}
+
 /// The recorders of a run, in the order of the result files.
 struct RunRecorders: RunObserver {
   var stock = StockRecorder()
   var events = EventRecorder()
   var mine = MineRecorder()
+  var factors = FactorRecorder()
   var balance = BalanceRecorder()
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
@@ -105,6 +145,7 @@ struct RunRecorders: RunObserver {
     stock.saw(year, of: scenario)
     events.saw(year, of: scenario)
     mine.saw(year, of: scenario)
+    factors.saw(year, of: scenario)
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
     effects.saw(year, of: scenario)

@@ -31,6 +31,7 @@ public struct BalanceLine: Sendable, Equatable {
 ///
 ///     released = reused + recycled + downcycled + incinerated + landfilled + process loss + change of stores
 ///     demand = reused + recycled + primary
+///     released - reused = sum over the causes of what was not reused (``UnusedCause``)
 ///
 /// and for every step and hub, over all streams:
 ///
@@ -45,6 +46,8 @@ public struct MaterialBalance: Sendable, Equatable {
   public private(set) var released: [BalanceLine]
   /// The worst line of the demand, per stream.
   public private(set) var demand: [BalanceLine]
+  /// The worst line of the causes of what was not reused, per stream.
+  public private(set) var unused: [BalanceLine]
   /// The worst line of the store, per hub.
   public private(set) var hubs: [BalanceLine]
 
@@ -52,6 +55,7 @@ public struct MaterialBalance: Sendable, Equatable {
   package init(streamCount: Int, hubCount: Int) {
     released = Array(repeating: BalanceLine(residual: 0, scale: 0), count: streamCount)
     demand = released
+    unused = released
     hubs = Array(repeating: BalanceLine(residual: 0, scale: 0), count: hubCount)
   }
 
@@ -59,6 +63,7 @@ public struct MaterialBalance: Sendable, Equatable {
   package mutating func reset() {
     for position in released.indices { released[position] = BalanceLine(residual: 0, scale: 0) }
     for position in demand.indices { demand[position] = BalanceLine(residual: 0, scale: 0) }
+    for position in unused.indices { unused[position] = BalanceLine(residual: 0, scale: 0) }
     for position in hubs.indices { hubs[position] = BalanceLine(residual: 0, scale: 0) }
   }
 
@@ -75,6 +80,9 @@ public struct MaterialBalance: Sendable, Equatable {
       let demand = MaterialBalance.demand(ledger, stream: stream)
       try require(demand, .demand, streams.items[stream].key, year, step)
       if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
+      let unused = MaterialBalance.unused(ledger, stream: stream)
+      try require(unused, .unused, streams.items[stream].key, year, step)
+      if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
     }
     for hub in 0..<ledger.hubCount {
       let store = MaterialBalance.store(ledger, hub: hub)
@@ -114,6 +122,21 @@ public struct MaterialBalance: Sendable, Equatable {
     sum.subtract(ledger.total(.demandReused, stream: stream))
     sum.subtract(ledger.total(.demandRecycled, stream: stream))
     sum.subtract(ledger.total(.demandPrimary, stream: stream))
+    return sum.line
+  }
+
+  /// The causes, with the change of stores as it is measured from the lots.
+  private static func unused(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+    var sum = EquationSum()
+    sum.add(ledger.total(.released, stream: stream))
+    sum.subtract(ledger.total(.reused, stream: stream))
+    for cause in UnusedCause.allCases where cause != .changeOfStore {
+      sum.subtract(ledger.total(cause, stream: stream))
+    }
+    for hub in 0..<ledger.hubCount {
+      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
+      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
+    }
     return sum.line
   }
 

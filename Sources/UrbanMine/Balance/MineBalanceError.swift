@@ -6,6 +6,8 @@ public struct MineBalanceError: Error, Equatable, CustomStringConvertible {
     case released = "released mass of stream"
     /// demand = reused + recycled + primary.
     case demand = "demand of stream"
+    /// released - reused = sum of the causes why mass is not reused, change of stores included.
+    case unused = "mass by cause of stream"
     /// change of store = refurbished - dispatched - expired.
     case store = "store of hub"
   }

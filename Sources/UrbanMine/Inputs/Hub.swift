@@ -36,7 +36,9 @@ public struct Hub: Keyed, Equatable {
   public let capacities: [CapacityGroup]
   /// The share of the received mass that comes out of refurbishment, 0...1 per stream.
   public let yields: [Double]
-  /// The longest time in store, in whole months; 0 where products must leave in the step they come in.
+  /// The time that refurbishment takes, in months, rounded up to whole steps; a product leaves after it at the earliest.
+  public let leadTimeMonths: Int
+  /// The longest time in store after refurbishment, in whole months; 0 where products must leave in the step they come in.
   public let maximumStorageMonths: Int
   /// The largest mass in store in kg, or `nil` for no limit.
   public let maximumStoredMass: Quantity<Kilograms>?
@@ -45,7 +47,8 @@ public struct Hub: Keyed, Equatable {
   public init(
     key: String, latitude: Double, longitude: Double, openingYear: Int, floorArea: Quantity<SquareMetres>,
     logisticsShare: Double, stackHeightM: Double, fillShare: Double, capacities: [CapacityGroup],
-    yields: [Double], maximumStorageMonths: Int, maximumStoredMass: Quantity<Kilograms>?
+    yields: [Double], leadTimeMonths: Int = 0, maximumStorageMonths: Int,
+    maximumStoredMass: Quantity<Kilograms>?
   ) {
     self.key = key
     self.latitude = latitude
@@ -57,6 +60,7 @@ public struct Hub: Keyed, Equatable {
     self.fillShare = fillShare
     self.capacities = capacities
     self.yields = yields
+    self.leadTimeMonths = leadTimeMonths
     self.maximumStorageMonths = maximumStorageMonths
     self.maximumStoredMass = maximumStoredMass
   }
@@ -75,6 +79,7 @@ public struct Hub: Keyed, Equatable {
     try AcceptedRange.amount.check(stackHeightM, of: "stack height (m)", in: item)
     try AcceptedRange.share.check(fillShare, of: "fill share", in: item)
     try AcceptedRange.share.check(yields, count: streams.count, of: "yield", in: item)
+    try AcceptedRange.limit.check(Double(leadTimeMonths), of: "lead time (months)", in: item)
     try AcceptedRange.limit.check(Double(maximumStorageMonths), of: "maximum storage (months)", in: item)
     if let mass = maximumStoredMass?.value {
       try AcceptedRange.limit.check(mass, of: "maximum stored mass (kg)", in: item)

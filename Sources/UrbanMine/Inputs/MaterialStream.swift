@@ -29,10 +29,8 @@ public struct MaterialStream: Keyed, Equatable {
   public let key: String
   /// The key of the bulk material that the component is taken out of, or `nil` for a bulk material itself.
   public let parent: String?
-  /// The share of carefully dismantled mass that passes inspection, 0...1.
-  public let reusePotential: Double
-  /// The largest share of the demand that reused products can meet, 0...1.
-  public let maximumReuseShareOfDemand: Double
+  /// The quality grades of what is dismantled with care, best first.
+  public let grades: [QualityGrade]
   /// The share of the demand that recycled material meets where reuse leaves it open, 0...1.
   public let secondaryShareOfDemand: Double
   /// The mass that fits in one cubic metre of store, in kg/m3, above 0.
@@ -40,19 +38,35 @@ public struct MaterialStream: Keyed, Equatable {
   /// Where the mass goes that no hub takes.
   public let treatment: TreatmentShares
 
-  /// Makes a stream; ``MaterialStreams`` checks the ranges.
+  /// The share of carefully dismantled mass that passes inspection, 0...1: the sum over the grades.
+  public var reusePotential: Double { grades.reduce(0) { $0 + $1.potential } }
+  /// The largest share of the demand that reused products can meet, 0...1: that of the best grade.
+  public var maximumReuseShareOfDemand: Double { grades.first?.maximumShareOfDemand ?? 0 }
+
+  /// Makes a stream with its quality grades, best first; ``MaterialStreams`` checks the ranges.
+  public init(
+    key: String, parent: String?, grades: [QualityGrade], secondaryShareOfDemand: Double,
+    storedDensity: Quantity<KilogramsPerCubicMetre>, treatment: TreatmentShares
+  ) {
+    self.key = key
+    self.parent = parent
+    self.grades = grades
+    self.secondaryShareOfDemand = secondaryShareOfDemand
+    self.storedDensity = storedDensity
+    self.treatment = treatment
+  }
+
+  /// Makes a stream of one grade, named `all`.
   public init(
     key: String, parent: String?, reusePotential: Double, maximumReuseShareOfDemand: Double,
     secondaryShareOfDemand: Double, storedDensity: Quantity<KilogramsPerCubicMetre>,
     treatment: TreatmentShares
   ) {
-    self.key = key
-    self.parent = parent
-    self.reusePotential = reusePotential
-    self.maximumReuseShareOfDemand = maximumReuseShareOfDemand
-    self.secondaryShareOfDemand = secondaryShareOfDemand
-    self.storedDensity = storedDensity
-    self.treatment = treatment
+    let grade = QualityGrade(
+      key: "all", share: 1, suitableShare: reusePotential, maximumShareOfDemand: maximumReuseShareOfDemand)
+    self.init(
+      key: key, parent: parent, grades: [grade], secondaryShareOfDemand: secondaryShareOfDemand,
+      storedDensity: storedDensity, treatment: treatment)
   }
 }
 
@@ -76,8 +90,9 @@ public struct MaterialStreams: Sendable {
   /// Makes the list and checks every stream.
   ///
   /// - Parameter streams: bulk materials (`parent` is `nil`), followed by components.
-  /// - Throws: ``MineInputError`` for keys that stand twice, numbers out of range, treatment shares that do not
-  ///   add up to 1 within ``treatmentTolerance``, a bulk material after a component, or an unknown parent.
+  /// - Throws: ``MineInputError`` for keys that stand twice, numbers out of range, treatment shares or grades
+  ///   that do not add up to 1 within ``treatmentTolerance``, a worse grade with more uses than a better one, a bulk
+  ///   material after a component, or an unknown parent.
   public init(_ streams: [MaterialStream]) throws(MineInputError) {
     axis = try makeAxis(streams, of: "streams")
     bulkCount = streams.prefix { $0.parent == nil }.count
@@ -97,8 +112,7 @@ public struct MaterialStreams: Sendable {
   private static func check(_ stream: MaterialStream) throws(MineInputError) {
     let item = "stream \(stream.key)"
     let share = AcceptedRange.share
-    try share.check(stream.reusePotential, of: "reuse potential", in: item)
-    try share.check(stream.maximumReuseShareOfDemand, of: "maximum reuse share of demand", in: item)
+    try QualityGrade.check(stream.grades, of: stream.key)
     try share.check(stream.secondaryShareOfDemand, of: "secondary share of demand", in: item)
     try AcceptedRange.positive.check(stream.storedDensity.value, of: "stored density (kg/m3)", in: item)
     let treatment = stream.treatment

@@ -14,6 +14,10 @@ public enum MineInputError: Error, Equatable, CustomStringConvertible {
   case bulkAfterComponent(String)
   /// The treatment shares of a stream do not add up to 1.
   case treatmentSum(stream: String, sum: Double)
+  /// The shares of the quality grades of a stream do not add up to 1.
+  case gradeSum(stream: String, sum: Double)
+  /// A worse grade is accepted for a larger share of the demand than a better one.
+  case gradeOrder(stream: String, grade: String)
   /// A capacity group of a hub names a stream that does not exist.
   case unknownStream(hub: String, position: Int, streamCount: Int)
   /// A stream stands in more than one capacity group of a hub.
@@ -38,6 +42,10 @@ public enum MineInputError: Error, Equatable, CustomStringConvertible {
       "streams: the bulk material '\(key)' stands after a component; list bulk materials first"
     case .treatmentSum(let stream, let sum):
       "stream \(stream): the treatment shares add up to \(sum); they must add up to 1"
+    case .gradeSum(let stream, let sum):
+      "stream \(stream): the shares of its grades add up to \(sum); they must add up to 1"
+    case .gradeOrder(let stream, let grade):
+      "stream \(stream): grade \(grade) is accepted for more of the demand than a better one; list the best first"
     case .unknownStream(let hub, let position, let streamCount):
       "hub \(hub): a capacity group names stream \(position); give a position in 0..<\(streamCount)"
     case .streamInTwoGroups(let hub, let stream):

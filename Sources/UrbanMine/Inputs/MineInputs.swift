@@ -19,6 +19,8 @@ public struct MineInputs: Sendable {
   public let hubs: Axis<Hub>
   /// The distances by road between zones and hubs.
   public let distances: Distances
+  /// How it is decided what the hubs take in and whom they serve.
+  public let dispatch: DispatchPolicy
   /// The number of steps in a year: 1, 4 or 12.
   public let stepsPerYear: Int
   /// The first simulated year.
@@ -40,6 +42,7 @@ public struct MineInputs: Sendable {
   ///   - profiles: one per event account, in the order of the accounts of the yearly flows.
   ///   - hubs: the hubs, none included.
   ///   - roadDetourFactor: the length by road over the length of the great circle, 1 or more.
+  ///   - dispatch: how it is decided what the hubs take in and whom they serve.
   ///   - stepsPerYear: 1, 4 or 12.
   ///   - firstYear: the first simulated year.
   ///   - yearCount: the number of simulated years.
@@ -47,7 +50,7 @@ public struct MineInputs: Sendable {
   public init(
     zones: Axis<Zone>, streams: MaterialStreams, intensities: MaterialIntensities, newBuildCohort: Int,
     floorAreaM2: [Double], profiles: [AccountProfile], hubs: [Hub], roadDetourFactor: Double,
-    stepsPerYear: Int, firstYear: Int, yearCount: Int
+    dispatch: DispatchPolicy = .nearestFirst, stepsPerYear: Int, firstYear: Int, yearCount: Int
   ) throws(MineInputError) {
     self.zones = zones
     self.streams = streams
@@ -56,11 +59,13 @@ public struct MineInputs: Sendable {
     self.floorAreaM2 = floorAreaM2
     self.profiles = profiles
     self.hubs = try makeAxis(hubs, of: "hubs")
+    self.dispatch = dispatch
     self.stepsPerYear = stepsPerYear
     self.firstYear = firstYear
     self.yearCount = yearCount
     distances = Distances(zones: zones, hubs: self.hubs, roadDetourFactor: roadDetourFactor)
     try AcceptedRange.detour.check(roadDetourFactor, of: "factor", in: "road detour")
+    try dispatch.check(streamCount: streams.count)
     try checkDwellings()
     try checkYearsAndPlaces()
   }

@@ -1,48 +1,53 @@
 /// What the mine carries from step to step: the dated lots in the stores, and the clock.
 ///
-/// A lot is the mass of a stream that came into a store in one step, kept apart by zone of origin. The lots of a hub
-/// and stream stand in a ring of slots: the lot of step k stands in slot k mod (length of the ring of the hub), so
-/// that nothing moves when time passes.
+/// A lot is the mass of one quality grade of a stream that came into a hub in one step, kept apart by zone of origin
+/// and weighed as it leaves refurbishment. The lots of a hub and grade stand in a ring of slots: the lot of step k
+/// stands in slot k mod (length of the ring of the hub), so that nothing moves when time passes. The youngest lots,
+/// as many as the lead time has steps, are in refurbishment: they take room and cannot leave.
 public struct MineState: Sendable, Equatable {
   /// The number of hubs.
   public let hubCount: Int
   /// The number of streams.
   public let streamCount: Int
-  /// The number of slots that are laid out for each hub and stream: the length of the longest ring.
+  /// The position of the first grade of each stream among all grades, and the number of grades at the end.
+  public let firstGrades: [Int]
+  /// The number of slots that are laid out for each hub and grade: the length of the longest ring.
   public let slotCount: Int
   /// The number of zones.
   public let zoneCount: Int
-  /// The mass of the lots in kg, hubs x streams x slots x zones of origin.
+  /// The mass of the lots in kg, hubs x grades of all streams x slots x zones of origin.
   public internal(set) var lots: [Double]
   /// The number of steps taken so far.
   public internal(set) var stepsTaken = 0
+  /// The last step in which a new use asked for a grade, counted from 0; -1 where none has, per grade.
+  var lastAsked: [Int]
+
+  /// The number of grades of all streams.
+  public var gradeCount: Int { firstGrades[streamCount] }
 
   /// Makes empty stores.
-  init(hubCount: Int, streamCount: Int, slotCount: Int, zoneCount: Int) {
+  init(hubCount: Int, firstGrades: [Int], slotCount: Int, zoneCount: Int) {
     self.hubCount = hubCount
-    self.streamCount = streamCount
+    self.firstGrades = firstGrades
+    streamCount = firstGrades.count - 1
     self.slotCount = slotCount
     self.zoneCount = zoneCount
-    lots = Array(repeating: 0, count: hubCount * streamCount * slotCount * zoneCount)
+    let grades = firstGrades[streamCount]
+    lots = Array(repeating: 0, count: hubCount * grades * slotCount * zoneCount)
+    lastAsked = Array(repeating: -1, count: grades)
   }
 
   /// The offset of the first zone of a lot in ``lots``.
-  @inlinable public func offset(hub: Int, stream: Int, slot: Int) -> Int {
-    ((hub * streamCount + stream) * slotCount + slot) * zoneCount
+  @inlinable public func offset(hub: Int, grade: Int, slot: Int) -> Int {
+    ((hub * firstGrades[streamCount] + grade) * slotCount + slot) * zoneCount
   }
 
-  /// The mass of one lot in kg, over all zones of origin.
-  func mass(hub: Int, stream: Int, slot: Int) -> Double {
-    let first = offset(hub: hub, stream: stream, slot: slot)
-    var sum = 0.0
-    for position in first..<(first + zoneCount) { sum += lots[position] }
-    return sum
-  }
-
-  /// The mass of a stream in the store of a hub in kg.
+  /// The mass of a stream in the store of a hub in kg, over all its grades and lots.
   public func mass(hub: Int, stream: Int) -> Double {
+    let first = offset(hub: hub, grade: firstGrades[stream], slot: 0)
+    let end = offset(hub: hub, grade: firstGrades[stream + 1], slot: 0)
     var sum = 0.0
-    for slot in 0..<slotCount { sum += mass(hub: hub, stream: stream, slot: slot) }
+    for position in first..<end { sum += lots[position] }
     return sum
   }
 }

@@ -16,7 +16,10 @@ struct HubPlan: Sendable {
   let storeVolumeM3: [Double]
   /// The largest mass in store in kg, per hub; infinite where there is no limit.
   let storeMassKg: [Double]
-  /// The number of slots of the ring of lots, per hub: the steps that a lot may stay, and the one it comes in.
+  /// The steps that refurbishment takes, per hub.
+  let leadSteps: [Int]
+  /// The number of slots of the ring of lots, per hub: the steps in refurbishment, those that a lot may stay after it,
+  /// and the one it comes in.
   let ringLengths: [Int]
   /// The length of the longest ring.
   let slotCount: Int
@@ -27,7 +30,9 @@ struct HubPlan: Sendable {
     yields = inputs.hubs.flatMap(\.yields)
     storeVolumeM3 = inputs.hubs.map(\.storeVolume.value)
     storeMassKg = inputs.hubs.map { $0.maximumStoredMass?.value ?? .infinity }
-    ringLengths = inputs.hubs.map { $0.maximumStorageMonths / inputs.monthsPerStep + 1 }
+    let months = inputs.monthsPerStep
+    leadSteps = inputs.hubs.map { ($0.leadTimeMonths + months - 1) / months }
+    ringLengths = zip(inputs.hubs, leadSteps).map { $1 + $0.maximumStorageMonths / months + 1 }
     slotCount = ringLengths.max() ?? 0
     var groups = Array(repeating: -1, count: inputs.hubs.count * inputs.streams.count)
     var capacities: [Double] = []

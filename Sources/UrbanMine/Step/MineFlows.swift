@@ -14,11 +14,15 @@ public struct MineFlows: Sendable, Equatable {
   public internal(set) var hubs: [Double]
   /// kg per year, legs (``TransportLeg``) x zones x hubs x streams; the zone is where a leg starts or ends.
   public internal(set) var transport: [Double]
+  /// kg per year, zones x streams x causes (``UnusedCause``); the zone is that of release.
+  public internal(set) var unused: [Double]
+  /// kg per year that were dismantled with care, per account of events.
+  public internal(set) var dismantledWithCare: [Double]
   /// The worst balance of the steps of the year.
   public internal(set) var balance: MaterialBalance
 
   /// Makes flows of zero.
-  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int) {
+  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int, accountCount: Int) {
     self.zoneCount = zoneCount
     self.streamCount = streamCount
     self.hubCount = hubCount
@@ -26,6 +30,8 @@ public struct MineFlows: Sendable, Equatable {
     materials = Array(repeating: 0, count: zoneCount * streamCount * MaterialFlow.count)
     hubs = Array(repeating: 0, count: stepCount * hubCount * streamCount * HubColumn.count)
     transport = Array(repeating: 0, count: TransportLeg.count * zoneCount * hubCount * streamCount)
+    unused = Array(repeating: 0, count: zoneCount * streamCount * UnusedCause.count)
+    dismantledWithCare = Array(repeating: 0, count: accountCount)
     balance = MaterialBalance(streamCount: streamCount, hubCount: hubCount)
   }
 
@@ -42,6 +48,23 @@ public struct MineFlows: Sendable, Equatable {
   /// The offset of a cell in ``transport``.
   @inlinable public func offset(leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Int {
     ((leg.position * zoneCount + zone) * hubCount + hub) * streamCount + stream
+  }
+
+  /// The offset of a cell in ``unused``.
+  @inlinable public func offset(zone: Int, stream: Int, cause: UnusedCause) -> Int {
+    (zone * streamCount + stream) * UnusedCause.count + cause.position
+  }
+
+  /// What a cause kept from reuse, of a stream released in a zone, in kg per year.
+  public func mass(_ cause: UnusedCause, zone: Int, stream: Int) -> Double {
+    unused[offset(zone: zone, stream: stream, cause: cause)]
+  }
+
+  /// What a cause kept from reuse over all zones, in kg per year.
+  public func total(_ cause: UnusedCause, stream: Int) -> Double {
+    var sum = 0.0
+    for zone in 0..<zoneCount { sum += mass(cause, zone: zone, stream: stream) }
+    return sum
   }
 
   /// A flow of a stream in a zone, in kg per year.
@@ -71,6 +94,8 @@ public struct MineFlows: Sendable, Equatable {
     for position in materials.indices { materials[position] = 0 }
     for position in hubs.indices { hubs[position] = 0 }
     for position in transport.indices { transport[position] = 0 }
+    for position in unused.indices { unused[position] = 0 }
+    for position in dismantledWithCare.indices { dismantledWithCare[position] = 0 }
     balance.reset()
   }
 
@@ -79,10 +104,13 @@ public struct MineFlows: Sendable, Equatable {
     let cells = zoneCount * streamCount
     for zone in 0..<zoneCount {
       for stream in 0..<streamCount {
-        let first = (zone * streamCount + stream) * MaterialFlow.count
+        let cell = zone * streamCount + stream
         let source = stream * zoneCount + zone
         for flow in 0..<MaterialFlow.count {
-          materials[first + flow] += ledger.materials[flow * cells + source]
+          materials[cell * MaterialFlow.count + flow] += ledger.materials[flow * cells + source]
+        }
+        for cause in 0..<UnusedCause.count {
+          unused[cell * UnusedCause.count + cause] += ledger.unused[cause * cells + source]
         }
       }
     }

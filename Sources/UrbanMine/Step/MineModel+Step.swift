@@ -5,22 +5,33 @@ extension MineModel {
   func take(
     _ step: Int, of year: Int, _ state: inout MineState, _ result: inout MineFlows,
     _ work: inout MineWorkspace
-  ) throws(MineBalanceError) {
+  ) throws(MineStepError) {
     work.ledger.reset()
     expireLots(&state, &work)
     release(&work)
     inspect(&work)
-    offerToHubs(of: year, &state, &result, &work)
-    bookRefusals(&work)
-    serveDemand(&state, &result, &work)
+    noteDemand(&state, work)
+    measureRoom(state, &work)
+    if inputs.dispatch.method == .nearestFirst {
+      offerToHubs(of: year, &state, &result, &work)
+      bookRefusals(&work)
+      measureLots(state, &work)
+      serveDemand(&state, &result, &work)
+    } else {
+      try dispatchByProgramme(step, of: year, &state, &result, &work)
+    }
     coverDemand(&work)
     treat(&work)
     state.stepsTaken += 1
     measureStores(state, &work)
     bookStores(&work)
     result.add(work.ledger, step: step)
-    try result.balance.check(
-      work.ledger, streams: inputs.streams.axis, hubs: inputs.hubs, year: year, step: step)
+    do {
+      try result.balance.check(
+        work.ledger, streams: inputs.streams.axis, hubs: inputs.hubs, year: year, step: step)
+    } catch {
+      throw MineStepError.balance(error)
+    }
   }
 
   /// Releases and asks for the mass of a step: the mass of the year over the number of steps.
@@ -30,36 +41,54 @@ extension MineModel {
     for stream in 0..<inputs.streams.count {
       let released = work.ledger.offset(.released, stream: stream)
       let demand = work.ledger.offset(.demand, stream: stream)
-      let reusable = streams.reuseShareOfDemand[stream]
+      let careless = work.ledger.offset(.notDismantled, stream: stream)
       for zone in 0..<zones {
         let position = stream * zones + zone
-        work.ledger.materials[released + zone] = work.releasedPerYear[position] * share
+        let mass = work.releasedPerYear[position] * share
+        work.ledger.materials[released + zone] = mass
         work.ledger.materials[demand + zone] = work.demandPerYear[position] * share
-        work.treated[position] += work.releasedPerYear[position] * share
-        work.wanted[position] = work.demandPerYear[position] * share * reusable
+        work.ledger.unused[careless + zone] = mass - work.carefulPerYear[position] * share
+        work.treated[position] += mass
+        for grade in streams.firstGrades[stream]..<streams.firstGrades[stream + 1] {
+          work.wanted[grade * zones + zone] =
+            work.demandPerYear[position] * share * streams.acceptedShare[grade]
+        }
       }
     }
   }
 
-  /// Inspects what was carefully dismantled: the reuse potential passes, the rest is refused as unsuitable.
+  /// Inspects what was carefully dismantled: the suitable share of each grade passes, the rest is unsuitable.
   ///
   /// Where no hub is open nothing is inspected and nothing is refused.
   private func inspect(_ work: inout MineWorkspace) {
     let share = 1 / Double(inputs.stepsPerYear)
     let zones = inputs.zones.count
     for stream in 0..<inputs.streams.count {
-      let potential = streams.reusePotential[stream]
       for zone in 0..<zones {
-        let position = stream * zones + zone
-        let collected = work.carefulPerYear[position] * share
-        work.offered[position] = collected * potential
-        work.beyondCapacity[position] = 0
+        let collected = work.carefulPerYear[stream * zones + zone] * share
         let hub = work.nearestOpenHub[zone]
-        guard hub >= 0 else { continue }
-        let refused = work.ledger.offset(.refusedUnsuitable, hub: hub, stream: stream)
-        work.ledger.hubs[refused] += collected - work.offered[position]
+        let suitable = offer(collected, stream, zone, &work)
+        guard hub >= 0 else {
+          work.ledger.unused[work.ledger.offset(.noHub, stream: stream) + zone] = collected
+          continue
+        }
+        let refused = max(0, collected - suitable)
+        work.ledger.unused[work.ledger.offset(.refusedUnsuitable, stream: stream) + zone] = refused
+        work.ledger.hubs[work.ledger.offset(.refusedUnsuitable, hub: hub, stream: stream)] += refused
       }
     }
+  }
+
+  /// Offers the suitable part of collected mass grade by grade; returns how much that is.
+  private func offer(_ collected: Double, _ stream: Int, _ zone: Int, _ work: inout MineWorkspace) -> Double {
+    var suitable = 0.0
+    for grade in streams.firstGrades[stream]..<streams.firstGrades[stream + 1] {
+      let position = grade * inputs.zones.count + zone
+      work.offered[position] = collected * streams.potential[grade]
+      work.beyondCapacity[position] = 0
+      suitable += work.offered[position]
+    }
+    return suitable
   }
 
   /// Splits the demand that reuse left open: recycled = min(secondary share x demand, rest), the remainder primary.

@@ -22,7 +22,7 @@ public struct MineModel: Sendable {
   /// Makes empty stores at the start of the first year.
   public func makeState() -> MineState {
     MineState(
-      hubCount: inputs.hubs.count, streamCount: inputs.streams.count, slotCount: plan.slotCount,
+      hubCount: inputs.hubs.count, firstGrades: streams.firstGrades, slotCount: plan.slotCount,
       zoneCount: inputs.zones.count)
   }
 
@@ -30,12 +30,14 @@ public struct MineModel: Sendable {
   public func makeFlows() -> MineFlows {
     MineFlows(
       zoneCount: inputs.zones.count, streamCount: inputs.streams.count, hubCount: inputs.hubs.count,
-      stepCount: inputs.stepsPerYear)
+      stepCount: inputs.stepsPerYear, accountCount: inputs.profiles.count)
   }
 
   /// Makes the scratch memory, to be used again every year.
   public func makeWorkspace() -> MineWorkspace {
-    MineWorkspace(inputs: inputs, groupCount: plan.stepCapacityKg.count, slotCount: plan.slotCount)
+    MineWorkspace(
+      inputs: inputs, gradeCount: streams.gradeCount, groupCount: plan.stepCapacityKg.count,
+      slotCount: plan.slotCount)
   }
 
   /// Takes one year in its steps; the flows of the year are spread evenly over them.
@@ -46,15 +48,16 @@ public struct MineModel: Sendable {
   ///   - state: the stores, carried on from the year before.
   ///   - result: what the mine did in this year; what it held before is overwritten.
   ///   - work: scratch memory.
-  /// - Throws: ``MineBalanceError`` where mass is lost or made. The state is then of no use.
+  /// - Throws: ``MineStepError`` where mass is lost or made, or a dispatch programme has no proven best plan. The state
+  ///   is then of no use.
   public func step(
     _ flows: YearFlows, yearIndex: Int, state: inout MineState, into result: inout MineFlows,
     using work: inout MineWorkspace
-  ) throws(MineBalanceError) {
+  ) throws(MineStepError) {
     requireShapes(flows, yearIndex)
     requireStorage(state, result)
     result.reset()
-    harvest.collect(flows, yearIndex: yearIndex, into: &work)
+    harvest.collect(flows, yearIndex: yearIndex, into: &work, booking: &result.dismantledWithCare)
     plan.findNearestOpenHubs(in: inputs.firstYear + yearIndex, &work)
     measureStores(state, &work)
     for step in 0..<inputs.stepsPerYear {
@@ -82,9 +85,11 @@ public struct MineModel: Sendable {
   private func requireStorage(_ state: MineState, _ result: MineFlows) {
     let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
     precondition(
-      (state.zoneCount, state.streamCount, state.hubCount) == shape && state.slotCount == plan.slotCount,
+      (state.zoneCount, state.streamCount, state.hubCount) == shape && state.slotCount == plan.slotCount
+        && state.firstGrades == streams.firstGrades,
       "a state of \(state.zoneCount) zones x \(state.streamCount) streams x \(state.hubCount) hubs x "
-        + "\(state.slotCount) slots does not fit a model of \(shape) x \(plan.slotCount)")
+        + "\(state.slotCount) slots with grades \(state.firstGrades) does not fit a model of \(shape) x "
+        + "\(plan.slotCount) with \(streams.firstGrades)")
     precondition(
       (result.zoneCount, result.streamCount, result.hubCount) == shape
         && result.stepCount == inputs.stepsPerYear,

@@ -16,11 +16,11 @@ public struct MineWorkspace: ~Copyable, Sendable {
   var demandPerYear: [Double]
   /// The position of the nearest open hub per zone, -1 where none is open.
   var nearestOpenHub: [Int]
-  /// Suitable kg that no hub has received yet, streams x zones.
+  /// Suitable kg that no hub has received yet, grades x zones.
   var offered: [Double]
-  /// Suitable kg beyond the capacity of the nearest open hub, streams x zones.
+  /// Suitable kg beyond the capacity of the nearest open hub, grades x zones.
   var beyondCapacity: [Double]
-  /// Demand in kg that reuse may still meet, streams x zones.
+  /// Demand in kg that a grade and worse ones may still meet, grades x zones.
   var wanted: [Double]
   /// kg on the way to treatment, streams x zones.
   var treated: [Double]
@@ -30,14 +30,14 @@ public struct MineWorkspace: ~Copyable, Sendable {
   var volumeLeft: [Double]
   /// The mass that may still come into the store in kg, per hub.
   var massLeft: [Double]
-  /// The mass of the lots in kg, hubs x streams x slots.
+  /// The mass of the lots in kg, hubs x grades x slots.
   var lotMass: [Double]
-  /// The mass in store in kg, hubs x streams.
+  /// The mass in store that is ready to leave in kg, hubs x grades.
   var held: [Double]
   /// The books of the step.
   var ledger: StepLedger
 
-  init(inputs: MineInputs, groupCount: Int, slotCount: Int) {
+  init(inputs: MineInputs, gradeCount: Int, groupCount: Int, slotCount: Int) {
     let zones = inputs.zones.count
     let hubs = inputs.hubs.count
     let byZone = Array(repeating: 0.0, count: inputs.streams.count * zones)
@@ -49,14 +49,14 @@ public struct MineWorkspace: ~Copyable, Sendable {
     carefulPerYear = byZone
     demandPerYear = byZone
     nearestOpenHub = Array(repeating: -1, count: zones)
-    offered = byZone
-    beyondCapacity = byZone
-    wanted = byZone
+    offered = Array(repeating: 0, count: gradeCount * zones)
+    beyondCapacity = offered
+    wanted = offered
     treated = byZone
     capacityLeft = Array(repeating: 0, count: groupCount)
     volumeLeft = Array(repeating: 0, count: hubs)
     massLeft = volumeLeft
-    held = Array(repeating: 0, count: hubs * inputs.streams.count)
+    held = Array(repeating: 0, count: hubs * gradeCount)
     lotMass = Array(repeating: 0, count: held.count * slotCount)
     ledger = StepLedger(zoneCount: zones, streamCount: inputs.streams.count, hubCount: hubs)
   }

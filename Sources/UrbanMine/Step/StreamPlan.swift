@@ -1,22 +1,27 @@
 internal import SimNumerics
 
-/// What the steps need to know of the streams, one entry per stream, computed once.
+/// What the steps need to know of the streams and their quality grades, computed once.
 struct StreamPlan: Sendable {
-  /// The share of carefully dismantled mass that passes inspection.
-  let reusePotential: [Double]
-  /// The largest share of the demand that reused products can meet.
-  let reuseShareOfDemand: [Double]
-  /// The share of the demand that recycled material meets.
+  /// The share of the demand that recycled material meets, per stream.
   let secondaryShareOfDemand: [Double]
-  /// kg per m3 of store.
+  /// kg per m3 of store, per stream.
   let storedDensityKgPerM3: [Double]
-  /// Where treated mass goes; the shares are divided by their sum, so that decimals cannot lose mass.
+  /// Where treated mass goes, per stream; divided by the sum of the shares, so that decimals cannot lose mass.
   let treatment: [TreatmentShares]
+  /// The position of the first grade of each stream among all grades, and the number of grades at the end.
+  let firstGrades: [Int]
+  /// The stream of each grade.
+  let streams: [Int]
+  /// The share of carefully dismantled mass that is of this grade and passes inspection, per grade.
+  let potential: [Double]
+  /// The largest share of the demand that this grade and worse ones can meet, per grade.
+  let acceptedShare: [Double]
 
-  init(_ streams: MaterialStreams) {
-    let items = streams.axis.items
-    reusePotential = items.map(\.reusePotential)
-    reuseShareOfDemand = items.map(\.maximumReuseShareOfDemand)
+  /// The number of grades of all streams.
+  var gradeCount: Int { streams.count }
+
+  init(_ list: MaterialStreams) {
+    let items = list.axis.items
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
     storedDensityKgPerM3 = items.map(\.storedDensity.value)
     treatment = items.map { stream in
@@ -25,5 +30,11 @@ struct StreamPlan: Sendable {
         recycled: shares.recycled / shares.sum, downcycled: shares.downcycled / shares.sum,
         incinerated: shares.incinerated / shares.sum, landfilled: shares.landfilled / shares.sum)
     }
+    var firstGrades = [0]
+    for stream in items { firstGrades.append(firstGrades[firstGrades.count - 1] + stream.grades.count) }
+    self.firstGrades = firstGrades
+    streams = items.enumerated().flatMap { position, stream in stream.grades.map { _ in position } }
+    potential = items.flatMap { $0.grades.map(\.potential) }
+    acceptedShare = items.flatMap { $0.grades.map(\.maximumShareOfDemand) }
   }
 }

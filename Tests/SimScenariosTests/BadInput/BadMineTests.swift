@@ -1,0 +1,192 @@
+import HousingSim
+import SimScenarios
+import Testing
+import UrbanMine
+
+/// Mistakes in the keys and tables of the mine.
+@Suite struct BadMineTests {
+  private static let careful = "careful_dismantling_share: 0.5"
+
+  @Test func `a schedule is read by year, straight between its years`() throws {
+    var input = SmallInput()
+    input.overrides = ["programmes.restructure.careful_dismantling_share={2026: 0.25, 2028: 0.75}"]
+    let profiles = try input.load().mineModel.inputs.profiles
+    let shares = profiles.first { $0.account.programme == "restructure" }?.carefulShares
+    #expect(shares == [0.25, 0.25, 0.5, 0.75, 0.75, 0.75])
+  }
+
+  @Test func `a schedule names years, and shares within their range`() {
+    SmallInput(Self.careful, to: "careful_dismantling_share: {soon: 0.5}").expect(
+      at: "soon: 0.5",
+      "programmes.restructure.careful_dismantling_share.soon: 'soon' is no year; a year with its number is expected"
+    )
+    SmallInput(Self.careful, to: "careful_dismantling_share: {2026: 1.5}").expect(
+      at: "1.5}",
+      "programmes.restructure.careful_dismantling_share.2026: 1.5 is out of range; a number, from 0 to 1, is expected"
+    )
+    SmallInput(Self.careful, to: "careful_dismantling_share: {}").expect(
+      at: "{}",
+      "programmes.restructure.careful_dismantling_share: is an empty map; at least one entry is expected")
+  }
+
+  @Test func `a number with its origin is no schedule`() throws {
+    var input = SmallInput()
+    input.overrides = [
+      "programmes.restructure.careful_dismantling_share={value: 0.25, low: 0, high: 1, source: x}"
+    ]
+    let profiles = try input.load().mineModel.inputs.profiles
+    #expect(
+      profiles.first { $0.account.programme == "restructure" }?.carefulShares.allSatisfy { $0 == 0.25 }
+        == true)
+  }
+
+  @Test func `careful dismantling has its own cost, which is not negative`() throws {
+    var input = SmallInput()
+    input.overrides = [
+      "programmes.restructure.careful_dismantling_euro_per_tonne=12.5",
+      "mine.careful_dismantling_euro_per_dwelling=300",
+    ]
+    let profiles = try input.load().mineModel.inputs.profiles
+    let own = profiles.first { $0.account.programme == "restructure" }?.dismantlingCost
+    #expect(own?.euroPerTonne == 12.5 && own?.euroPerDwelling == 0)
+    let autonomous = profiles.first { $0.account.programme == nil }?.dismantlingCost
+    #expect(autonomous?.euroPerTonne == 0 && autonomous?.euroPerDwelling == 300)
+    #expect(profiles.first { $0.account.programme == "new_homes" }?.dismantlingCost == nil)
+    input.overrides = ["mine.careful_dismantling_euro_per_tonne=-1"]
+    #expect(input.problems().count == 1)
+    #expect(
+      input.problems()[0].contains(
+        "mine.careful_dismantling_euro_per_tonne: -1 is out of range; a number in euro/t"))
+  }
+
+  @Test func `a lead time is a whole number of months`() {
+    var input = SmallInput()
+    input.overrides = ["hubs.town_hub.lead_time_months=1.5"]
+    #expect(input.problems().count == 1 && input.problems()[0].contains("1.5 is not a whole number"))
+    input.overrides = ["hubs.town_hub.lead_time_months=-3"]
+    #expect(input.problems().count == 1 && input.problems()[0].contains("-3 is out of range"))
+  }
+
+  @Test(arguments: ["logistics_share=1", "fill_share=0"])
+  func `a hub whose floor holds nothing is refused`(setting: String) {
+    var input = SmallInput()
+    input.overrides = ["hubs.town_hub.\(setting)"]
+    let problems = input.problems()
+    #expect(
+      problems.count == 1
+        && problems[0].contains(
+          "hubs.town_hub: the floor of this hub holds nothing; a logistics_share below 1"),
+      "\(problems)")
+  }
+
+  @Test func `lines that cannot refurbish anything are warned of`() throws {
+    var input = SmallInput()
+    input.overrides = ["hubs.town_hub.capacities.rest={materials: [concrete], tonnes_per_year: 0}"]
+    let warnings = try input.load().warnings
+    #expect(
+      warnings.contains { $0.contains("capacities.rest.tonnes_per_year is 0; the line refurbishes nothing") })
+    #expect(warnings.contains { $0.contains("names concrete, of which nothing passes inspection") })
+    #expect(try SmallInput().load().warnings.isEmpty)
+  }
+
+  // MARK: - Grades
+
+  private func grades(_ rows: String) -> SmallInput {
+    var input = SmallInput(
+      "treatment: tables/treatment.csv", to: "grades: tables/grades.csv\n  treatment: tables/treatment.csv")
+    input.files["tables/grades.csv"] = Array(
+      ("material,grade,share,suitable_share,maximum_reuse_share_of_demand,source,confidence\n" + rows).utf8)
+    return input
+  }
+
+  @Test func `grades refine the properties of a material`() throws {
+    let scenario = try grades(
+      "timber_floor,good,0.5,0.7,0.5,example,assumption\ntimber_floor,worn,0.5,0.2,0.25,example,assumption\n"
+    ).load()
+    let streams = scenario.mineModel.inputs.streams.axis
+    #expect(streams.first { $0.key == "timber_floor" }?.grades.map(\.key) == ["good", "worn"])
+    #expect(streams.first { $0.key == "wood" }?.grades.map(\.key) == ["all"])
+  }
+
+  @Test func `grades that contradict the properties or each other are refused`() {
+    grades("timber_floor,good,0.5,0.9,0.5,x,assumption\n").expect(
+      at: "0.5,0.9", in: "tables/grades.csv",
+      "share: the grades of timber_floor add up to 0.5; 1 is accepted")
+    grades("timber_floor,good,1,0.9,0.5,x,assumption\n").expect(
+      at: "0.9", in: "tables/grades.csv",
+      "suitable_share: share x suitable_share of the grades of timber_floor add up to 0.9; "
+        + "0.45 is accepted, its reuse_potential in the table of properties")
+    grades(
+      "timber_floor,good,0.5,0.45,0.5,x,assumption\ntimber_floor,worn,0.5,0.45,0.75,x,assumption\n"
+    ).expect(
+      at: "0.5,x", in: "tables/grades.csv",
+      "maximum_reuse_share_of_demand: the grades of timber_floor have 0.5, 0.75; "
+        + "0.5 for the best, as in the table of properties, and no more for a worse one")
+  }
+
+  @Test func `a grade of an unknown material is refused`() {
+    grades("timber_flor,good,1,0.45,0.5,x,assumption\n").expect(
+      at: "timber_flor,", in: "tables/grades.csv", "material: *did you mean 'timber_floor'?")
+  }
+
+  // MARK: - Dispatch
+
+  @Test func `a dispatch programme of the scenario runs`() throws {
+    var input = SmallInput()
+    input.overrides = ["mine.dispatch={method: most_reuse, horizon_steps: 2}"]
+    let result = try Simulation.run(try input.load())
+    try expectBalances(of: result)
+    input.overrides = ["mine.dispatch={method: least_cost, saved_euro_per_tonne: {timber_floor: 400}}"]
+    try expectBalances(of: try Simulation.run(try input.load()))
+  }
+
+  @Test(arguments: [
+    (
+      "{method: best}",
+      "mine.dispatch.method: 'best' is not known; choose nearest_first, least_cost, most_reuse"
+    ),
+    ("{method: most_reuse, horizon_steps: 0}", "mine.dispatch.horizon_steps: 0 is out of range"),
+    ("{method: least_cost}", "mine.dispatch.method: least_cost needs saved_euro_per_tonne"),
+    (
+      "{method: least_cost, saved_euro_per_tonne: {timber: 4}}",
+      "mine.dispatch.saved_euro_per_tonne.timber: "
+    ),
+    (
+      "{method: least_cost, saved_euro_per_tonne: {wood: -4}}",
+      "mine.dispatch.saved_euro_per_tonne.wood: -4 is out of range"
+    ),
+    (
+      "{method: most_reuse, transport_euro_per_tonne_km: -1}",
+      "mine.dispatch.transport_euro_per_tonne_km: -1 is out of range"
+    ),
+  ])
+  func `a dispatch that cannot be meant is refused`(value: String, expected: String) {
+    var input = SmallInput()
+    input.overrides = ["mine.dispatch=\(value)"]
+    let problems = input.problems()
+    #expect(problems.count == 1 && problems[0].contains("error: " + expected), "\(problems)")
+  }
+
+  @Test func `a programme looks further ahead than refurbishment takes`() {
+    var input = SmallInput()
+    input.overrides = [
+      "mine.dispatch={method: most_reuse, horizon_steps: 2}", "hubs.town_hub.lead_time_months=4",
+    ]
+    let problems = input.problems()
+    #expect(
+      problems.count == 1
+        && problems[0].contains(
+          "mine.dispatch.horizon_steps: is 2, and refurbishment in town_hub takes 2 steps, so that nothing would "
+            + "be taken in; 3 or more is accepted"),
+      "\(problems)")
+  }
+
+  @Test func `keys that the method does not read are warned of`() throws {
+    var input = SmallInput()
+    input.overrides = ["mine.dispatch={horizon_steps: 3}"]
+    #expect(
+      try input.load().warnings.contains {
+        $0.contains("mine.dispatch.horizon_steps is not used, for the method is nearest_first")
+      })
+  }
+}
