@@ -73,7 +73,8 @@ let package = Package(
       dependencies: ["HousingSim", "SimNumerics", "SimTestSupport", "CAllocationCounter"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "UrbanMineTests", dependencies: ["UrbanMine", "SimTestSupport", "CAllocationCounter"]),
+      name: "UrbanMineTests",
+      dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),

@@ -9,6 +9,12 @@ extension BLAS {
     package var columns: [Int32]
     /// The least entry of each row.
     package var values: [Double]
+
+    /// Makes a finding of columns and values, one of each per row.
+    package init(columns: [Int32], values: [Double]) {
+      self.columns = columns
+      self.values = values
+    }
   }
 
   /// The least entry of each row of C = A B for matrices without negative entries.
