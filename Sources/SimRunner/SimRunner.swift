@@ -15,6 +15,6 @@ struct SimRunner: ParsableCommand {
     version: "simrunner \(PackageVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
-      MatrixCommand.self, ExplainCommand.self,
+      MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
     ])
 }

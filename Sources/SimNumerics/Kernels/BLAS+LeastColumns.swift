@@ -46,7 +46,8 @@ extension BLAS {
           unsafe found.columns.withUnsafeMutableBufferPointer { columns in
             unsafe found.values.withUnsafeMutableBufferPointer { values in
               let search = unsafe LeastSearch(
-                inner: left.columns, width: right.columns, scale: scaled.leftScale, rows: rows, single: single,
+                inner: left.columns, width: right.columns, scale: scaled.leftScale, rows: rows,
+                single: single,
                 double: double, columns: columns, values: values)
               unsafe search.run(rowCount: left.rows, threads: threads)
             }

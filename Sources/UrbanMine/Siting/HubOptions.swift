@@ -49,7 +49,9 @@ public struct HubOptions: Sendable {
     var options: [[Int]] = []
     if openCount.contains(1) { options += (0..<sites).map { [$0] } }
     if openCount.contains(2) {
-      for first in 0..<sites { for second in first + 1..<max(first + 1, sites) { options.append([first, second]) } }
+      for first in 0..<sites {
+        for second in first + 1..<max(first + 1, sites) { options.append([first, second]) }
+      }
     }
     self.options = options
     (costs, self.kilometres) = Self.tables(options, unitCosts, kilometres, fixedCosts)

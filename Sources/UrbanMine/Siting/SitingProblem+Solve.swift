@@ -13,7 +13,8 @@ extension SitingProblem {
   /// - Returns: the plan, or the reason why there is none.
   public func solve(timeLimit: Double = .infinity) -> SitingPlan {
     precondition(timeLimit > 0, "a time limit of \(timeLimit) s leaves no time")
-    let deadline = timeLimit.isFinite ? ContinuousClock.now.advanced(by: .seconds(timeLimit)) : nil
+    // A limit of years is none, and the clock counts no further than centuries.
+    let deadline = timeLimit < 1e9 ? ContinuousClock.now.advanced(by: .seconds(timeLimit)) : nil
     if let reason = shortage(deadline: deadline) { return .none(.infeasible(reason)) }
     if objective == .farthest { return solveFarthest(deadline: deadline) }
     let costs = SiteCosts(self)
@@ -60,7 +61,8 @@ extension SitingProblem {
 
   private var noPlan: SitingStatus {
     .infeasible(
-      "no \(openCount.upperBound) of the \(sites.count) sites together serve every demand within their capacities")
+      "no \(openCount.upperBound) of the \(sites.count) sites together serve every demand within their capacities"
+    )
   }
 
   /// Each demand at its cheapest open site, the first where two cost the same.

@@ -108,12 +108,14 @@ public struct SitingProblem: Sendable {
   private func checkNumbers() throws(SitingError) {
     for demand in demands {
       guard demand.amount >= 0, demand.amount.isFinite else {
-        throw .outOfRange("demand \(demand.key)", "amount", demand.amount, "a finite number that is not negative")
+        throw .outOfRange(
+          "demand \(demand.key)", "amount", demand.amount, "a finite number that is not negative")
       }
     }
     for site in sites {
       guard site.fixedCost >= 0, site.fixedCost.isFinite else {
-        throw .outOfRange("site \(site.key)", "fixed cost", site.fixedCost, "a finite number that is not negative")
+        throw .outOfRange(
+          "site \(site.key)", "fixed cost", site.fixedCost, "a finite number that is not negative")
       }
       guard site.capacity > 0 else {
         throw .outOfRange("site \(site.key)", "capacity", site.capacity, "a number above 0")

@@ -31,7 +31,8 @@ import UrbanMine
         expectClose(
           [row.meanRegret, row.meanCost], [regrets.reduce(0, +) / Double(own.count), row.meanCost])
         let sorted = regrets.sorted()
-        expectClose([found.regret(atShare: 1, ofOption: row.option), row.meanCost], [sorted.last ?? 0, row.meanCost])
+        expectClose(
+          [found.regret(atShare: 1, ofOption: row.option), row.meanCost], [sorted.last ?? 0, row.meanCost])
       }
       #expect(zip(found.rows, found.rows.dropFirst()).allSatisfy { $0.meanCost <= $1.meanCost })
     }

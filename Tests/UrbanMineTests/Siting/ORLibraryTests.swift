@@ -4,10 +4,13 @@ import Testing
 import UrbanMine
 
 /// Agreement with the published optima. SIM_ORLIB_TABLE names a file to which the table of the documentation goes.
-@Suite(.serialized, .enabled(if: ORLibrary.isPresent, "OR-Library is not here: SIM_REFERENCE names its directory"))
+@Suite(
+  .serialized, .enabled(if: ORLibrary.isPresent, "OR-Library is not here: SIM_REFERENCE names its directory"))
 struct ORLibraryTests {
   @Test func `every p-median instance is solved to its proven optimum`() throws {
-    var lines = ["| instance | sites | p | optimum | ours | gap | splits | s |", "|---|---|---|---|---|---|---|---|"]
+    var lines = [
+      "| instance | sites | p | optimum | ours | gap | splits | s |", "|---|---|---|---|---|---|---|---|",
+    ]
     let rows = try ORLibrary.optima("optima_pmed.csv")
     #expect(rows.count >= 20)
     for row in rows {
@@ -48,7 +51,9 @@ struct ORLibraryTests {
   }
 
   @Test func `every warehouse instance with capacities is solved to its proven optimum`() throws {
-    var lines = ["| instance | sites | optimum | ours | gap | open | splits | s |", "|---|---|---|---|---|---|---|---|"]
+    var lines = [
+      "| instance | sites | optimum | ours | gap | open | splits | s |", "|---|---|---|---|---|---|---|---|",
+    ]
     let rows = try ORLibrary.optima("optima_cap.csv")
     #expect(rows.count >= 20)
     for row in rows {

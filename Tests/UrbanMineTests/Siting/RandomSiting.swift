@@ -30,7 +30,8 @@ struct RandomSiting {
     let fewest = random.integer(in: 1...siteCount)
     let count = random.chance(0.3) ? nil : fewest...random.integer(in: fewest...siteCount)
     return try SitingProblem(
-      demands: demands, sites: sites, unitCosts: Matrix(rows: demandCount, columns: siteCount, storage: costs),
+      demands: demands, sites: sites,
+      unitCosts: Matrix(rows: demandCount, columns: siteCount, storage: costs),
       openCount: count, assignment: assignment, objective: objective)
   }
 

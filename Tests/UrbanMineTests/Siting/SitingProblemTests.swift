@@ -9,7 +9,9 @@ import UrbanMine
     RandomSiting(isCapacitated: true), RandomSiting(isCapacitated: true, hasGaps: true),
     RandomSiting(isCapacitated: true, assignment: .single), RandomSiting(objective: .farthest),
     RandomSiting(hasGaps: true, objective: .farthest),
-  ]) func `a plan is the best of all sets of sites, or the proof that there is none`(kind: RandomSiting) throws {
+  ]) func `a plan is the best of all sets of sites, or the proof that there is none`(kind: RandomSiting)
+    throws
+  {
     var random = SplitMix64(seed: 31)
     for _ in 0..<60 {
       let problem = try kind.problem(&random)
@@ -55,7 +57,9 @@ import UrbanMine
     }
   }
 
-  @Test func `a search that the time limit ends has a plan with its gap and never calls it optimal unproven`() throws {
+  @Test func `a search that the time limit ends has a plan with its gap and never calls it optimal unproven`()
+    throws
+  {
     // Random costs without geometry leave a gap that takes a long search.
     var random = SplitMix64(seed: 33)
     let count = 250

@@ -1,0 +1,67 @@
+internal import SimNumerics
+internal import UrbanMine
+
+/// A siting problem as a file states it, read and checked.
+public struct SitingRequest: Sendable {
+  let problem: SitingProblem
+  /// The longest search, in seconds.
+  public let timeLimit: Double
+
+  /// Reads and checks a siting problem with its tables.
+  ///
+  /// - Parameters:
+  ///   - path: the YAML file: `demand`, `sites`, `costs` or `distances`, `open` and the rest of its catalogue.
+  ///   - files: where files are read from.
+  /// - Throws: ``ScenarioProblems`` with every problem of every file, in file order.
+  public static func load(
+    _ path: String, files: any InputFiles = DiskFiles()
+  ) throws(ScenarioProblems) -> SitingRequest {
+    let file = ScenarioFile.read(path, files: files)
+    guard let root = file.root else { throw ScenarioProblems(file.problems) }
+    let openIsMap = if case .mapping = root["open"]?.value { true } else { false }
+    let rows = SitingCatalogue.rows(openIsMap: openIsMap)
+    let found = file.problems + CatalogueCheck.check(root, rows, isComplete: file.isComplete)
+    var reader = SitingReader(view: ScenarioView(root, rows: rows), files: files, problems: found)
+    let request = reader.request()
+    guard let request, !reader.problems.hasErrors else { throw ScenarioProblems(reader.problems) }
+    return request
+  }
+
+  /// Solves the problem.
+  public func solve() -> SitingAnswer { SitingAnswer(problem.solve(timeLimit: timeLimit), of: problem) }
+}
+
+/// The answer to a siting problem, as results show it.
+public struct SitingAnswer: Sendable, Equatable {
+  /// The members `status`, `reason`, `objective`, `bound`, `gap`, `open` and `assignment`; `null` where there is no plan.
+  public let json: JSONValue
+  /// Whether there is a plan.
+  public let hasPlan: Bool
+
+  init(_ plan: SitingPlan, of problem: SitingProblem) {
+    hasPlan = plan.objective.isFinite
+    let assignment = plan.shares.map { share -> JSONValue in
+      [
+        "demand": .string(problem.demands[share.demand].key), "site": .string(problem.sites[share.site].key),
+        "amount": .number(share.amount),
+      ]
+    }
+    json = [
+      "status": .string(plan.status.word), "reason": Self.reason(plan.status),
+      "objective": Self.number(plan.objective), "bound": Self.number(plan.bound),
+      "gap": Self.number(plan.gap), "open": .array(plan.open.map { .string(problem.sites[$0].key) }),
+      "assignment": .array(assignment),
+    ]
+  }
+
+  private static func number(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
+
+  private static func reason(_ status: SitingStatus) -> JSONValue {
+    switch status {
+    case .optimal: .null
+    case .feasible: "the time ran out before the gap was closed"
+    case .undecided: "the time ran out before a plan was found"
+    case .infeasible(let words): .string(words)
+    }
+  }
+}
