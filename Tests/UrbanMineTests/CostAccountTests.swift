@@ -81,7 +81,37 @@ import UrbanMine
     let fixture = try EffectsFixture()
     let lines = CarefulDismantling(fixture.year, yearIndex: 1, of: fixture.inputs).lines
     #expect(lines.map(\.programme) == [nil, "clear"])
+    #expect(lines.map(\.account) == [0, 1])
     #expect(lines.allSatisfy { isClose($0.kilograms, 50_000) })
+  }
+
+  @Test(arguments: 1...100)
+  func `what is dismantled with care is what the hubs receive or refuse, once one is open`(seed: Int) throws {
+    var random = TestRandom(state: UInt64(seed))
+    let mine = try RandomMine(&random)
+    var run = MineRun(MineModel(mine.inputs))
+    for index in 0..<mine.inputs.yearCount {
+      let year = RandomMine.flows(for: mine.inputs, &random)
+      let flows = try run.year(year)
+      guard mine.inputs.hubs.contains(where: { $0.openingYear <= mine.inputs.firstYear + index }) else {
+        continue
+      }
+      let lines = CarefulDismantling(year, yearIndex: index, of: mine.inputs).lines
+      let dismantled = lines.reduce(0) { $0 + $1.kilograms }
+      var offered = 0.0
+      for step in 0..<flows.stepCount {
+        for hub in 0..<flows.hubCount {
+          for stream in 0..<flows.streamCount {
+            for column in [HubColumn.received, .refusedUnsuitable, .refusedCapacity, .refusedRoom] {
+              offered += flows.mass(column, step: step, hub: hub, stream: stream)
+            }
+          }
+        }
+      }
+      #expect(
+        Tolerance.holds(residual: offered - dismantled, scale: max(offered, dismantled)),
+        "\(offered), not \(dismantled)")
+    }
   }
 
   @Test func `a price that is negative, not a number or missing is refused`() {

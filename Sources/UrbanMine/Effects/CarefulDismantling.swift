@@ -2,15 +2,17 @@ public import HousingSim
 
 /// What is dismantled with care in a year, by what makes it happen.
 public struct CarefulDismantling: Sendable, Equatable {
-  /// The mass of one programme.
+  /// What one account of events dismantles with care.
   public struct Line: Sendable, Equatable {
+    /// The position of the account among the profiles of the mine.
+    public let account: Int
     /// The key of the programme or construction line, or `nil` for autonomous demolition.
     public let programme: String?
     /// Carefully dismantled mass in kg per year.
     public let kilograms: Double
   }
 
-  /// One line per programme with mass, in the order of the accounts.
+  /// One line per account with mass, in the order of the accounts.
   public let lines: [Line]
 
   /// Computes the mass of a year: dwellings x m2 x kg/m2 x share released x share dismantled with care.
@@ -20,21 +22,12 @@ public struct CarefulDismantling: Sendable, Equatable {
   ///   - yearIndex: the year, counted from the first simulated year.
   ///   - inputs: the inputs of the mine.
   public init(_ flows: YearFlows, yearIndex: Int, of inputs: MineInputs) {
-    var keys: [String?] = []
-    var masses: [Double] = []
-    for (account, profile) in inputs.profiles.enumerated() {
+    lines = inputs.profiles.enumerated().compactMap { account, profile in
       let share = profile.carefulShares[yearIndex]
-      guard share > 0 else { continue }
-      let mass = share * Self.released(flows, account: account, profile, inputs)
-      guard mass > 0 else { continue }
-      if let known = keys.firstIndex(of: profile.account.programme) {
-        masses[known] += mass
-      } else {
-        keys.append(profile.account.programme)
-        masses.append(mass)
-      }
+      let mass = share > 0 ? share * Self.released(flows, account: account, profile, inputs) : 0
+      guard mass > 0 else { return nil }
+      return Line(account: account, programme: profile.account.programme, kilograms: mass)
     }
-    lines = zip(keys, masses).map { Line(programme: $0, kilograms: $1) }
   }
 
   /// The mass that the events of an account release, in kg per year.

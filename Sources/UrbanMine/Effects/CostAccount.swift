@@ -48,15 +48,12 @@ public struct CostAccount: Sendable, Equatable {
     let received = Self.tonnes(mine, .toHub).reduce(0, +)
     let reused = Self.tonnes(mine, .demandReused)
     func value(_ prices: [Double]) -> Double { zip(prices, reused).reduce(0) { $0 + $1.0 * $1.1 } }
-    func dismantling(_ line: CarefulDismantling.Line) -> Double {
-      factors.carefulDismantlingPerTonne * Quantity<Kilograms>(line.kilograms).tonnes.value
-    }
-    let autonomous = dismantled.lines.filter { $0.programme == nil }.reduce(0) { $0 + dismantling($1) }
+    let dismantling = Self.dismantling(dismantled, factors)
     let work = TransportWork.tonneKilometres(of: mine, distances: inputs.distances)
     let whole = CostItem.allCases.map { item -> Line in
       let euro =
         switch item {
-        case .carefulDismantling: autonomous
+        case .carefulDismantling: dismantling.first { $0.programme == nil }?.euro ?? 0
         case .hubFixed: factors.hubFixedPerYear * Double(open.count)
         case .hubHandling: factors.hubHandlingPerTonne * received
         case .hubBuilding: factors.yearlyCharge * factors.hubBuildingPerM2 * floor
@@ -67,11 +64,21 @@ public struct CostAccount: Sendable, Equatable {
         }
       return Line(programme: nil, item: item, euro: euro)
     }
-    lines =
-      whole
-      + dismantled.lines.filter { $0.programme != nil }.map {
-        Line(programme: $0.programme, item: .carefulDismantling, euro: dismantling($0))
-      }
+    lines = whole + dismantling.filter { $0.programme != nil }
+  }
+
+  /// The cost of careful dismantling, one line per programme, in the order of the accounts.
+  private static func dismantling(_ dismantled: CarefulDismantling, _ factors: CostFactors) -> [Line] {
+    var lines: [Line] = []
+    for part in dismantled.lines {
+      let euro = factors.carefulDismantlingPerTonne * Quantity<Kilograms>(part.kilograms).tonnes.value
+      let known = lines.firstIndex { $0.programme == part.programme }
+      let line = Line(
+        programme: part.programme, item: .carefulDismantling, euro: euro + (known.map { lines[$0].euro } ?? 0)
+      )
+      if let known { lines[known] = line } else { lines.append(line) }
+    }
+    return lines
   }
 
   /// What is paid, in euro per year, 0 or more.
