@@ -83,6 +83,12 @@ struct StayChains: Sendable {
 
   /// The times of a chain.
   func times(_ key: Key) -> SojournTimes {
+    let (chain, exit) = matrix(key)
+    return SojournTimes(transient: chain, exit: exit)
+  }
+
+  /// A chain: the matrix P over the states of the set, column = from, row = to, and the probabilities of leaving it.
+  func matrix(_ key: Key) -> (chain: Matrix, exit: [Double]) {
     let treatment = states.map { treated($0, key) }
     var chain = Matrix(rows: states.count, columns: states.count)
     var exit = [Double](repeating: 0, count: states.count)
@@ -99,7 +105,7 @@ struct StayChains: Sendable {
         for (row, part) in treatment[position].targets { chain[row, column] += moved * part }
       }
     }
-    return SojournTimes(transient: chain, exit: exit)
+    return (chain, exit)
   }
 
   /// Where the programmes take a dwelling of a state of the set: positions in the set with shares, and the share that

@@ -64,7 +64,7 @@ public struct TransientBounds: Sendable {
       maximumAttenuation = search.flatMap {
         $0.smallest.size < 1 ? .success($0.smallest) : .failure(.noExcursion)
       }
-      kreiss = .success(try KreissSearch(scaled).bounds(from: bounds))
+      kreiss = .success(try KreissSearch(scaled, growth, limit: limit).bounds())
     }
   }
 
@@ -148,54 +148,80 @@ struct SettlingClock {
 }
 
 /// Looks for the extremes over r > 1 of (r - 1) x column sums of (r I - A)^-1.
+///
+/// With B = w v / (v w), to which the powers of A converge, A B = B A = B, so that
+///
+///     (r - 1) (r I - A)^-1 = B + (r - 1) (r I - A + B)^-1 (I - B)
+///
+/// which, other than the left side, is well conditioned for r near 1.
 private struct KreissSearch {
-  private let transposed: Matrix
+  /// (A - B) transposed.
+  private let rest: Matrix
+  /// The column sums of B.
+  private let limit: [Double]
+  /// w, summing to 1.
+  private let stable: [Double]
+  /// The distance between two points of the scan, in powers of ten.
+  private static let spacing = 0.2
 
-  init(_ scaled: Matrix) {
-    transposed = scaled.transposed
+  init(_ scaled: Matrix, _ growth: AsymptoticGrowth, limit: [Double]) {
+    let stable = (try? growth.stableDistribution.get()) ?? []
+    let product = Matrix(
+      rows: scaled.rows, columns: scaled.columns,
+      storage: stable.flatMap { share in limit.map { share * $0 } })
+    rest = scaled.adding(product, times: -1).transposed
+    self.limit = limit
+    self.stable = stable
   }
 
-  /// The extremes, at least as far apart as the limits for r near 1.
+  /// The extremes, those of the limit for r = 1 included.
   ///
   /// The logarithm of r - 1 is scanned from 1e-6 to 1e3 and the best part divided by golden section.
-  func bounds(
-    from limit: (upper: Double, lower: Double)
-  ) throws(NumericsError) -> (upper: Double, lower: Double) {
-    let points = (0...180).map { -6 + 0.05 * Double($0) }
+  func bounds() throws(NumericsError) -> (upper: Double, lower: Double) {
+    let points = (0...45).map { -6 + Self.spacing * Double($0) }
     var values: [(upper: Double, lower: Double)] = []
     for point in points { values.append(try value(at: point)) }
     let top = values.indices.max { values[$0].upper < values[$1].upper } ?? 0
     let bottom = values.indices.min { values[$0].lower < values[$1].lower } ?? 0
     let upper = try refine(around: points[top]) { $0.upper }
     let lower = try refine(around: points[bottom]) { -$0.lower }
-    return (max(limit.upper, upper), min(limit.lower, -lower))
+    let ends = TransientBounds.extremes(limit)
+    return (max(ends.upper, upper), min(ends.lower, -lower))
   }
 
   private func refine(
     around centre: Double, _ measure: ((upper: Double, lower: Double)) -> Double
   ) throws(NumericsError) -> Double {
     let ratio = 0.618_033_988_749_894_8
-    var (low, high) = (centre - 0.05, centre + 0.05)
-    var best = measure(try value(at: centre))
-    for _ in 0..<60 {
-      let (first, second) = (high - ratio * (high - low), low + ratio * (high - low))
-      let (left, right) = (measure(try value(at: first)), measure(try value(at: second)))
-      best = max(best, left, right)
-      if left > right { high = second } else { low = first }
-    }
-    return best
-  }
-
-  /// The largest and smallest of (r - 1) x the column sums of (r I - A)^-1, with r = 1 + 10^exponent.
-  private func value(at exponent: Double) throws(NumericsError) -> (upper: Double, lower: Double) {
-    let distance = Double.exp10(exponent)
-    var system = Matrix(rows: transposed.rows, columns: transposed.rows)
-    for row in 0..<system.rows {
-      for column in 0..<system.rows {
-        system[row, column] = (row == column ? 1 + distance : 0) - transposed[row, column]
+    var (low, high) = (centre - Self.spacing, centre + Self.spacing)
+    var (first, second) = (high - ratio * (high - low), low + ratio * (high - low))
+    var (left, right) = (measure(try value(at: first)), measure(try value(at: second)))
+    for _ in 0..<25 {
+      if left > right {
+        (high, second, right) = (second, first, left)
+        first = high - ratio * (high - low)
+        left = measure(try value(at: first))
+      } else {
+        (low, first, left) = (first, second, right)
+        second = low + ratio * (high - low)
+        right = measure(try value(at: second))
       }
     }
-    let ones = Matrix(rows: system.rows, columns: 1, repeating: distance)
-    return TransientBounds.extremes(try LAPACK.solve(system, ones).storage)
+    return max(left, right)
+  }
+
+  /// The largest and smallest column sum with r = 1 + 10^exponent.
+  private func value(at exponent: Double) throws(NumericsError) -> (upper: Double, lower: Double) {
+    let distance = Double.exp10(exponent)
+    var system = rest
+    for row in 0..<rest.rows {
+      for column in 0..<rest.rows {
+        system[row, column] = (row == column ? 1 + distance : 0) - rest[row, column]
+      }
+    }
+    let sums = try LAPACK.solve(system, Matrix(rows: rest.rows, columns: 1, repeating: 1)).storage
+    let stableSum = zip(sums, stable).reduce(0) { $0 + $1.0 * $1.1 }
+    return TransientBounds.extremes(
+      limit.indices.map { limit[$0] + distance * (sums[$0] - stableSum * limit[$0]) })
   }
 }

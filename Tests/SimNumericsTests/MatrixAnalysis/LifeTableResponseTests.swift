@@ -11,6 +11,7 @@ import Testing
 
   @Test func `the residual is of third order in the difference`() throws {
     var random = SplitMix64(seed: 13)
+    var sums = [0.0, 0]
     for _ in 0..<20 {
       let order = random.integer(in: 2...7)
       let reference = random.matrix(order: order, zeros: 0)
@@ -21,9 +22,10 @@ import Testing
         return try LifeTableResponse.compare(ProjectionMatrix(matrix), with: ProjectionMatrix(reference))
           .get().residual.magnitude
       }
-      // Half the difference leaves an eighth of the residual.
-      #expect(residuals[1] <= 0.2 * residuals[0] + 1e-14)
+      for position in sums.indices { sums[position] += residuals[position] }
     }
+    // Half the difference leaves an eighth of the residual, a quarter would be second order.
+    #expect(sums[1] <= 0.15 * sums[0] && sums[0] > 0)
   }
 
   @Test func `exchanging the matrices turns the sign of every contribution`() throws {
