@@ -57,4 +57,32 @@ import Testing
       expectClose(BLAS.product(matrix, found).storage, right.storage, limit: 1e-13)
     }
   }
+
+  @Test func `a quarter turn has two imaginary eigenvalues, the positive one first`() throws {
+    let turn = Matrix(rows: 2, columns: 2, storage: [0, -1, 1, 0])
+    let values = try LAPACK.eigenvalues(turn)
+    expectClose(values.map(\.real) + [1], [0, 0, 1])
+    expectClose(values.map(\.imaginary), [1, -1])
+    #expect(Eigenvalue(real: 3e200, imaginary: 4e200).modulus == 5e200)
+  }
+
+  @Test func `eigenvectors solve their equation on both sides`() throws {
+    // The eigenvalues are 5 and 2.
+    let matrix = Matrix(rows: 2, columns: 2, storage: [4, 1, 2, 3])
+    let found = try LAPACK.eigensystem(matrix)
+    for (position, value) in found.values.enumerated() {
+      let right = (0..<2).map { found.right[$0, position] }
+      let left = (0..<2).map { found.left[$0, position] }
+      let product = BLAS.product(matrix, Matrix(rows: 2, columns: 1, storage: right)).storage
+      let other = BLAS.product(Matrix(rows: 1, columns: 2, storage: left), matrix).storage
+      expectClose(product, right.map { value.real * $0 })
+      expectClose(other, left.map { value.real * $0 })
+    }
+    expectClose(try LAPACK.eigenvalues(matrix).map(\.real), [5, 2])
+  }
+
+  @Test func `a matrix without rows has no eigenvalues`() throws {
+    #expect(try LAPACK.eigenvalues(Matrix(rows: 0, columns: 0)).isEmpty)
+    #expect(try LAPACK.eigensystem(Matrix(rows: 0, columns: 0)).values.isEmpty)
+  }
 }

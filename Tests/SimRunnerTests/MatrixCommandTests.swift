@@ -109,6 +109,7 @@ import Testing
     ("1;2\n3;4\n", "the columns are separated by ';'"),
     ("a,b\n1,2\n3,4\n", "take a line of names away: a matrix has no header"),
     ("1,2\n", "the matrix has 1 rows and 2 columns"), ("1,inf\n1,1\n", "row 1, column 2: is inf"),
+    ("1,1e101\n1,1\n", "row 1, column 2: is 1e101, above 1e+100; a number of 0 or more is accepted"),
     ("1,\u{7}\n1,1\n", "control character"),
     (String(repeating: "1\n", count: 1_001), "more than 1000 rows or columns"),
   ]) func `a file that is no matrix is refused`(text: String, message: String) throws {

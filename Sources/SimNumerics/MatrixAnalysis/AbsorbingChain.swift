@@ -25,7 +25,7 @@ public struct AbsorbingChain: Sendable {
   ///
   /// - Parameter transient: T.
   /// - Throws: ``AbsorbingChainError/undefined(_:)`` with ``UndefinedQuantity/radiusNotBelowOne(_:)`` where a state
-  ///   is never left, and ``AbsorbingChainError/numerics(_:)`` where LAPACK has no answer.
+  ///   is never left (a radius above 1 - 1e-12 counts as 1), and ``AbsorbingChainError/numerics(_:)`` where LAPACK has no answer.
   public init(_ transient: ProjectionMatrix) throws(AbsorbingChainError) {
     self.transient = transient
     do {
@@ -34,7 +34,7 @@ public struct AbsorbingChain: Sendable {
       throw AbsorbingChainError.numerics(error)
     }
     // A radius of 1 but for rounding belongs to a class of states that is never left.
-    guard spectralRadius < 1 - 1e-14 else {
+    guard spectralRadius < 1 - 1e-12 else {
       throw AbsorbingChainError.undefined(.radiusNotBelowOne(spectralRadius))
     }
     let identity = Matrix.identity(transient.order)

@@ -4,6 +4,8 @@ public import SimNumerics
 public struct MatrixFile: Sendable {
   /// The largest order that is read.
   public static let largestOrder = 1_000
+  /// The largest entry that is read; larger ones leave the range of doubles when they are multiplied.
+  public static let largestEntry = 1e100
 
   /// The path as named.
   public let path: String
@@ -12,7 +14,8 @@ public struct MatrixFile: Sendable {
 
   /// Reads and checks a matrix.
   ///
-  /// Commas separate, empty lines are passed by, blanks around numbers are taken away; numbers are finite and 0 or more.
+  /// Commas separate, empty lines are passed by, blanks around numbers are taken away; numbers are from 0 to
+  /// ``largestEntry``.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -111,11 +114,12 @@ private struct MatrixReader {
   private mutating func number(_ cell: Substring, _ key: String, line: Int, column: Int) -> Double {
     var text = cell.drop { $0 == " " || $0 == "\t" }
     while text.last == " " || text.last == "\t" { text.removeLast() }
-    let accepted = "a number of 0 or more is accepted"
+    let most = MatrixFile.largestEntry
     let (code, found): (ProblemCode, String)
     switch StrictNumber(String(text)) {
-    case .number(let number) where number >= 0: return number
-    case .number: (code, found) = (.outOfRange, "is \(text), below 0")
+    case .number(let number) where (0...most).contains(number): return number
+    case .number(let number):
+      (code, found) = (.outOfRange, "is \(text), " + (number < 0 ? "below 0" : "above \(most)"))
     case .notFinite: (code, found) = (.notFinite, "is \(text), not a finite number")
     case .notANumber:
       (code, found) = text.isEmpty ? (.emptyCell, "is empty") : (.wrongType, "is '\(text)', not a number")
@@ -123,7 +127,7 @@ private struct MatrixReader {
     let isHeader = code == .wrongType && rows.isEmpty
     problems.append(
       problem(
-        code, key, line: line, column: column, found: found, accepted: accepted,
+        code, key, line: line, column: column, found: found, accepted: "a number of 0 or more is accepted",
         remedy: isHeader ? "take a line of names away: a matrix has no header" : ""))
     return 0
   }

@@ -1,4 +1,4 @@
-internal import SimNumerics
+public import SimNumerics
 
 /// The analysis of a projection matrix as one JSON object.
 ///
@@ -41,8 +41,8 @@ public struct MatrixReport: Sendable {
   /// The report as JSON text.
   ///
   /// - Returns: the text, with a line feed at the end of every line but the last.
-  /// - Throws: ``NumericsError`` where LAPACK has no answer, and ``OutputError`` never for finite numbers.
-  public func text() throws -> String {
+  /// - Throws: ``NumericsError`` where LAPACK has no answer.
+  public func text() throws(NumericsError) -> String {
     var members = MatrixMembers()
     let growth = try AsymptoticGrowth(whole.matrix)
     members.add(growth)
@@ -53,8 +53,12 @@ public struct MatrixReport: Sendable {
     if let reference {
       members.add(try LifeTableResponse.compare(whole.matrix, with: reference.matrix))
     }
-    let bytes = try JSONWriter.bytes(of: members.json, fileName: "standard output")
-    return String(decoding: bytes.dropLast(), as: UTF8.self)
+    do {
+      let bytes = try JSONWriter.bytes(of: members.json, fileName: "standard output")
+      return String(decoding: bytes.dropLast(), as: UTF8.self)
+    } catch {
+      preconditionFailure("numbers that are not finite become null before they are written: \(error)")
+    }
   }
 }
 
