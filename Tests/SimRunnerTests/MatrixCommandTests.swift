@@ -94,10 +94,10 @@ import Testing
     let run = try Program.run(["matrix", matrix, "--transitions", transient])
     #expect(run.exitCode == 65 && run.output == "")
     let expected = [
-      "\(matrix):1:5: error: row 1, column 2: is -1, below 0; a number of 0 or more is accepted",
-      "\(matrix):1:8: error: row 1, column 3: is nan, not a finite number; a number of 0 or more is accepted",
-      "\(matrix):2:5: error: row 2, column 2: is 'x', not a number; a number of 0 or more is accepted",
-      "\(matrix):2:7: error: row 2, column 3: is empty; a number of 0 or more is accepted",
+      "\(matrix):1:5: error: row 1, column 2: is -1, below 0; a number from 0 to 1e+100 is accepted",
+      "\(matrix):1:8: error: row 1, column 3: is nan, not a finite number; a number from 0 to 1e+100 is accepted",
+      "\(matrix):2:5: error: row 2, column 2: is 'x', not a number; a number from 0 to 1e+100 is accepted",
+      "\(matrix):2:7: error: row 2, column 3: is empty; a number from 0 to 1e+100 is accepted",
       "\(matrix):3:1: error: row 3: the row has 2 numbers; the first row has 3",
       "\(transient):1:1: error: the matrix has 2 rows and 3 columns; as many rows as columns are accepted",
     ]
@@ -109,7 +109,7 @@ import Testing
     ("1;2\n3;4\n", "the columns are separated by ';'"),
     ("a,b\n1,2\n3,4\n", "take a line of names away: a matrix has no header"),
     ("1,2\n", "the matrix has 1 rows and 2 columns"), ("1,inf\n1,1\n", "row 1, column 2: is inf"),
-    ("1,1e101\n1,1\n", "row 1, column 2: is 1e101, above 1e+100; a number of 0 or more is accepted"),
+    ("1,1e101\n1,1\n", "row 1, column 2: is 1e101, above 1e+100; a number from 0 to 1e+100 is accepted"),
     ("1,\u{7}\n1,1\n", "control character"),
     (String(repeating: "1\n", count: 1_001), "more than 1000 rows or columns"),
   ]) func `a file that is no matrix is refused`(text: String, message: String) throws {

@@ -127,7 +127,8 @@ private struct MatrixReader {
     let isHeader = code == .wrongType && rows.isEmpty
     problems.append(
       problem(
-        code, key, line: line, column: column, found: found, accepted: "a number of 0 or more is accepted",
+        code, key, line: line, column: column, found: found,
+        accepted: "a number from 0 to \(most) is accepted",
         remedy: isHeader ? "take a line of names away: a matrix has no header" : ""))
     return 0
   }
