@@ -15,6 +15,6 @@ struct SimRunner: ParsableCommand {
     version: "simrunner \(PackageVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
-      MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
+      StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
     ])
 }

@@ -7,6 +7,11 @@ enum Terminal {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
+  /// Writes the text of a table to standard output as it is.
+  static func output(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
   /// Writes a message to standard error.
   static func message(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
