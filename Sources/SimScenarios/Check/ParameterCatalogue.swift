@@ -70,14 +70,24 @@ public enum ParameterCatalogue {
   private static let autonomous: [CatalogueRow] = [
     CatalogueRow("demolition", .map, isRequired: true, meaning: "Demolition that no programme asks for."),
     CatalogueRow(
-      "demolition.rates", .path, isRequired: true,
+      "demolition.rates", .path,
       meaning: "Table of rate_per_year by dwelling_type and cohort, and by tenure where it has that column."),
     CatalogueRow(
       "demolition.scale", .number, range: .nonNegative, defaultText: "1",
       meaning: "Factor on every rate; a rate above 1 after it is an error."),
     CatalogueRow(
-      "demolition.new_cohorts_as", .name, isRequired: true,
+      "demolition.new_cohorts_as", .name,
       meaning: "Baseline cohort whose rates the cohorts of simulated years have."),
+    CatalogueRow(
+      "demolition.lifetime", .name,
+      meaning: "Lifetime of the table of lifetimes by which dwellings are demolished, instead of rates."),
+    CatalogueRow(
+      "demolition.lifetime_of_new", .name,
+      meaning: "Lifetime of the cohorts of simulated years, where it differs."),
+    CatalogueRow(
+      "demolition.lifetimes", .path,
+      meaning: "Table of lifetimes by name: distribution with mean, stddev, shape, scale in years, or a file."
+    ),
     CatalogueRow("transitions", .map, meaning: "Rules by which dwellings change state without a programme."),
     CatalogueRow("transitions.*", .map, meaning: "One rule."),
     CatalogueRow("transitions.*.from", .whereMap, isRequired: true, meaning: "State that dwellings leave."),

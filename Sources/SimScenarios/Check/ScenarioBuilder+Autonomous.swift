@@ -2,8 +2,27 @@ internal import HousingSim
 internal import SimNumerics
 
 extension ScenarioBuilder {
-  /// Demolition shares from the table of observed rates.
+  /// Demolition shares from lifetimes, where the scenario names one, or from the table of observed rates.
   func demolitionHazards(_ axes: StockAxes) -> DemolitionHazards? {
+    if view.has("demolition.lifetime") { return lifetimeHazards(axes) }
+    // The table is checked even where no lifetime of it is used.
+    if view.has("demolition.lifetimes") { _ = namedLifetimes() }
+    if view.has("demolition.lifetime_of_new") {
+      report(
+        .inconsistent, view["demolition.lifetime_of_new"], found: "stands without demolition.lifetime",
+        remedy: "give a lifetime, or take it out")
+    }
+    let missing = ["rates", "new_cohorts_as"].filter { !view.has("demolition.\($0)") }
+    for key in missing {
+      report(
+        .missingKey, view["demolition.\(key)"], found: "this key is missing",
+        accepted: "rates and new_cohorts_as are accepted, or lifetime")
+    }
+    return missing.isEmpty ? observedHazards(axes) : nil
+  }
+
+  /// Demolition shares from the table of observed rates.
+  private func observedHazards(_ axes: StockAxes) -> DemolitionHazards? {
     let cohorts = Array(axes.cohorts.keys.prefix(axes.baselineCohortCount))
     let tenures = axes.states.axes[0].labels.keys
     let schema = TableSchema(

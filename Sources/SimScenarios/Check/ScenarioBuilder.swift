@@ -148,7 +148,8 @@ final class ScenarioBuilder {
       let owner =
         switch error {
         case .transitionColumnAboveOne, .probabilityOutOfRange: view["transitions"]
-        case .hazardOutOfRange: view["demolition.rates"]
+        case .hazardOutOfRange:
+          view[view.has("demolition.lifetime") ? "demolition.lifetime" : "demolition.rates"]
         case .emptySelection(let key), .shareSum(let key, _), .countsTowards(let key, _),
           .outOfRange(let key, _, _):
           view["programmes.\(key)"]
@@ -179,6 +180,12 @@ final class ScenarioBuilder {
     problems.append(
       ScenarioProblem(
         code, at: table.location(row, column), key: column, found: found, accepted: accepted, remedy: remedy))
+  }
+
+  /// Adds the problems and the bytes of a file that a table names.
+  func add(_ found: [ScenarioProblem], file: InputFile?) {
+    problems += found
+    if let file { tableFiles.append(file) }
   }
 
   /// Reads a table that the scenario names; its problems join the others.

@@ -19,7 +19,7 @@ struct BadKeyTests {
       "  new_cohorts_as: from_1965\n\n# What", to: "  new_cohorts_as: from_1965\n  scales: 2\n\n# What")
     input.expect(
       at: "scales",
-      "demolition.scales: this key is not known; keys are rates, scale, new_cohorts_as; did you mean 'scale'?"
+      "demolition.scales: this key is not known; keys are rates, scale, new_cohorts_as, *; did you mean 'scale'?"
     )
   }
 
