@@ -46,11 +46,20 @@ import UrbanMine
     #expect(use.gasM3(zone: 0, factors) == 1000 * 9 && use.gasM3(zone: 1, factors) == 0)
     #expect(use.electricityKWh(zone: 0, factors) == 1000 * 24)
     #expect(use.electricityKWh(zone: 1, factors) == 600 * 40)
-    #expect(factors.kgPerM2(label: 1, heating: 1) == 9 * 2 + 24 * 0.5)
+    #expect(factors.kgPerM2(label: 1, heating: 1, yearIndex: 0) == 9 * 2 + 24 * 0.5)
     var account = CarbonAccount(zoneCount: 2)
-    account.add(use, factors: factors)
+    account.add(use, yearIndex: 0, factors: factors)
     #expect(account[0, .operationGas] == 18_000 && account[0, .operationElectricity] == 12_000)
     #expect(account.total(.operationElectricity) == 12_000 + 12_000)
+  }
+
+  @Test func `the emission of electricity falls from the first year on, that of gas stays`() throws {
+    let factors = try OperationFactors(
+      labelCount: 1, heatingCount: 1, gasM3PerM2: [10], electricityKWhPerM2: [20], gasKgPerM3: 2,
+      electricityKgPerKWh: 0.5, electricityDeclinePerYear: 0.1)
+    let found = [-1, 0, 1, 2].map { factors.electricityKgPerKWh(yearIndex: $0) }
+    for (one, other) in zip(found, [0.5, 0.5, 0.45, 0.405]) { #expect(isClose(one, other)) }
+    #expect(isClose(factors.kgPerM2(label: 0, heating: 0, yearIndex: 2), 10 * 2 + 20 * 0.405))
   }
 
   @Test func `an empty stock uses nothing`() throws {

@@ -37,7 +37,10 @@ extension ParameterCatalogue {
       isRequired: true, meaning: "Emission of natural gas."),
     CatalogueRow(
       "effects.operation.electricity_kg_co2e_per_kwh", .number, unit: "kg CO2e/kWh", range: .nonNegative,
-      isRequired: true, meaning: "Emission of electricity, the same in every year."),
+      isRequired: true, meaning: "Emission of electricity in the first simulated year."),
+    CatalogueRow(
+      "effects.operation.electricity_decline_per_year", .number, unit: "1/year", range: .share,
+      defaultText: "0", meaning: "Share by which that emission falls every year."),
   ]
 
   private static let cost: [CatalogueRow] = [

@@ -145,7 +145,8 @@ extension ScenarioBuilder {
     return try OperationFactors(
       labelCount: count("energy_label"), heatingCount: heatings, gasM3PerM2: gas,
       electricityKWhPerM2: electricity, gasKgPerM3: view.number("effects.operation.gas_kg_co2e_per_m3").value,
-      electricityKgPerKWh: view.number("effects.operation.electricity_kg_co2e_per_kwh").value)
+      electricityKgPerKWh: view.number("effects.operation.electricity_kg_co2e_per_kwh").value,
+      electricityDeclinePerYear: view.number("effects.operation.electricity_decline_per_year").value)
   }
 
   // MARK: - Cost

@@ -70,7 +70,7 @@ struct EffectsRecorder: RunObserver {
     account.add(
       year.mine, of: inputs, demand: DemandByUse(year.housing.flows, of: inputs), factors: effects.carbon)
     let energy = recordEnergy(year.stock, year: year.year, scenario, effects.operation)
-    account.add(energy, factors: effects.operation)
+    account.add(energy, yearIndex: year.year - inputs.firstYear, factors: effects.operation)
     recordCarbon(account, year: year.year, zones: scenario.axes.zones.keys)
     let dismantled = CarefulDismantling(
       year.housing.flows, yearIndex: year.year - inputs.firstYear, of: inputs)
@@ -124,6 +124,7 @@ struct EffectsRecorder: RunObserver {
     _ stock: HousingStock, year: Int, _ scenario: Scenario, _ factors: OperationFactors
   ) -> OperationalEnergy {
     let axes = scenario.axes
+    let yearIndex = year - axes.years.lowerBound
     let use = OperationalEnergy(
       stock, states: axes.states, labelAxis: scenario.stateAxes.energyLabel,
       heatingAxis: scenario.stateAxes.heating, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
@@ -140,7 +141,7 @@ struct EffectsRecorder: RunObserver {
           energy.append(
             .integer(year), .text(key), .text(labelKey), .text(heatingKey), .number(area),
             .number(area * factors.gasM3PerM2[cell]), .number(area * factors.electricityKWhPerM2[cell]),
-            .number(area * factors.kgPerM2(label: label, heating: heating)))
+            .number(area * factors.kgPerM2(label: label, heating: heating, yearIndex: yearIndex)))
         }
       }
     }
@@ -148,9 +149,8 @@ struct EffectsRecorder: RunObserver {
     let electricity = (0..<zoneCount).map { use.electricityKWh(zone: $0, factors) }
     append(.gasUse, gas)
     append(.electricityUse, electricity)
-    append(
-      .operational,
-      zip(gas, electricity).map { $0 * factors.gasKgPerM3 + $1 * factors.electricityKgPerKWh })
+    let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
+    append(.operational, zip(gas, electricity).map { $0 * factors.gasKgPerM3 + $1 * perKWh })
     return use
   }
 

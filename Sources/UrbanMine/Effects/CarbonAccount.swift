@@ -65,14 +65,14 @@ public struct CarbonAccount: Sendable, Equatable {
     }
   }
 
-  /// Books the energy that the dwellings of a year use.
-  public mutating func add(_ energy: OperationalEnergy, factors: OperationFactors) {
+  /// Books the energy that the dwellings of a year use, counted from the first simulated year.
+  public mutating func add(_ energy: OperationalEnergy, yearIndex: Int, factors: OperationFactors) {
     precondition(
       energy.zoneCount == zoneCount, "energy of \(energy.zoneCount) zones, account of \(zoneCount)")
+    let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
     for zone in 0..<zoneCount {
       add(energy.gasM3(zone: zone, factors) * factors.gasKgPerM3, zone, .operationGas)
-      add(
-        energy.electricityKWh(zone: zone, factors) * factors.electricityKgPerKWh, zone, .operationElectricity)
+      add(energy.electricityKWh(zone: zone, factors) * perKWh, zone, .operationElectricity)
     }
   }
 

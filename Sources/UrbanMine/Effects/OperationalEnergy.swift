@@ -13,15 +13,18 @@ public struct OperationFactors: Sendable, Equatable {
   public let electricityKWhPerM2: [Double]
   /// The emission of natural gas in kg CO2e per m3.
   public let gasKgPerM3: Double
-  /// The emission of electricity in kg CO2e per kWh.
+  /// The emission of electricity in the first simulated year and before, in kg CO2e per kWh.
   public let electricityKgPerKWh: Double
+  /// The share by which the emission of electricity falls every year after the first, 0...1.
+  public let electricityDeclinePerYear: Double
 
   /// Makes factors and checks them.
   ///
-  /// - Throws: ``MineInputError`` for an array that does not hold labels x heatings, or a number that is negative.
+  /// - Throws: ``MineInputError`` for an array that does not hold labels x heatings, a number that is negative, or a
+  ///   decline above 1.
   public init(
     labelCount: Int, heatingCount: Int, gasM3PerM2: [Double], electricityKWhPerM2: [Double],
-    gasKgPerM3: Double, electricityKgPerKWh: Double
+    gasKgPerM3: Double, electricityKgPerKWh: Double, electricityDeclinePerYear: Double = 0
   ) throws(MineInputError) {
     let amount = AcceptedRange.amount
     let item = "operation of dwellings"
@@ -30,18 +33,32 @@ public struct OperationFactors: Sendable, Equatable {
     try amount.check(electricityKWhPerM2, count: count, of: "electricity (kWh/m2)", in: item)
     try amount.check(gasKgPerM3, of: "emission of gas (kg CO2e/m3)", in: item)
     try amount.check(electricityKgPerKWh, of: "emission of electricity (kg CO2e/kWh)", in: item)
+    try AcceptedRange.share.check(
+      electricityDeclinePerYear, of: "yearly decline of the emission of electricity", in: item)
     self.labelCount = labelCount
     self.heatingCount = heatingCount
     self.gasM3PerM2 = gasM3PerM2
     self.electricityKWhPerM2 = electricityKWhPerM2
     self.gasKgPerM3 = gasKgPerM3
     self.electricityKgPerKWh = electricityKgPerKWh
+    self.electricityDeclinePerYear = electricityDeclinePerYear
   }
 
-  /// The emissions of a square metre in kg CO2e per year.
-  public func kgPerM2(label: Int, heating: Int) -> Double {
+  /// The emission of electricity in a year, in kg CO2e per kWh: that of the first year x (1 - decline)^years.
+  ///
+  /// - Parameter yearIndex: the year, counted from the first simulated year; the baseline year counts as the first.
+  /// - Returns: kg CO2e per kWh.
+  public func electricityKgPerKWh(yearIndex: Int) -> Double {
+    var emission = electricityKgPerKWh
+    for _ in 0..<max(0, yearIndex) { emission *= 1 - electricityDeclinePerYear }
+    return emission
+  }
+
+  /// The emissions of a square metre in a year, in kg CO2e per year.
+  public func kgPerM2(label: Int, heating: Int, yearIndex: Int) -> Double {
     let cell = label * heatingCount + heating
-    return gasM3PerM2[cell] * gasKgPerM3 + electricityKWhPerM2[cell] * electricityKgPerKWh
+    return gasM3PerM2[cell] * gasKgPerM3
+      + electricityKWhPerM2[cell] * electricityKgPerKWh(yearIndex: yearIndex)
   }
 }
 
