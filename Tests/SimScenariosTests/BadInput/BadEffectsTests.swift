@@ -88,9 +88,14 @@ struct BadEffectsTests {
       "vehicle: the row vehicle=truck stands twice; the first is in line 2")
   }
 
-  @Test func `a lifetime below a year, an interest above 1 and a missing price are refused`() {
+  @Test func `a lifetime below a year, a share above 1 and a missing price are refused`() {
     SmallInput("hub_building_lifetime_years: 30", to: "hub_building_lifetime_years: 0").expect(
       at: "0\n    hub_land", "effects.cost.hub_building_lifetime_years: 0 is out of range; *from 1 to 200*")
+    SmallInput(
+      "electricity_kg_co2e_per_kwh: 0.45",
+      to: "electricity_kg_co2e_per_kwh: 0.45\n    electricity_decline_per_year: 5"
+    ).expect(
+      at: "5\n  # Say", "effects.operation.electricity_decline_per_year: 5 is out of range; *from 0 to 1*")
     SmallInput("interest_per_year: 0.0225", to: "interest_per_year: 2.25").expect(
       at: "2.25", "effects.cost.interest_per_year: 2.25 is out of range; *from 0 to 1*")
     SmallInput("    hub_land_euro_per_m2: 96\n", to: "").expect([
