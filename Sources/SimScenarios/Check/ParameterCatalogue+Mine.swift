@@ -38,10 +38,12 @@ extension ParameterCatalogue {
     [
       CatalogueRow(
         "\(key).careful_dismantling_euro_per_tonne", .number, unit: "euro/t", range: .nonNegative,
-        meaning: "What careful dismantling costs more than demolition, per tonne dismantled."),
+        meaning:
+          "What careful dismantling costs here more than demolition, per tonne dismantled; else the price of "
+          + "effects.cost."),
       CatalogueRow(
         "\(key).careful_dismantling_euro_per_dwelling", .number, unit: "euro/dwelling", range: .nonNegative,
-        meaning: "The same per dwelling that is dismantled with care; both parts add up."),
+        meaning: "The same per dwelling that is dismantled with care; with one of the two the other is 0."),
     ]
   }
 
@@ -75,11 +77,11 @@ extension ParameterCatalogue {
       meaning: "Steps that a programme looks ahead, this one included; 1 decides step by step."),
     CatalogueRow(
       "mine.dispatch.transport_euro_per_tonne_km", .number, unit: "euro/t km", range: .nonNegative,
-      defaultText: "0.92", meaning: "Transport, as a programme counts it.", source: "tsui2024"),
+      meaning: "Transport as a programme counts it; else that of effects.cost."),
     CatalogueRow(
       "mine.dispatch.handling_euro_per_tonne", .number, unit: "euro/t", range: .nonNegative,
-      defaultText: "100", meaning: "Refurbishment and storage per tonne received, as a programme counts it.",
-      source: "assumption, 40-250"),
+      meaning: "Refurbishment and storage per tonne received as a programme counts it; else the handling of "
+        + "effects.cost."),
     CatalogueRow(
       "mine.dispatch.saved_euro_per_tonne", .namesMap, unit: "euro/t", range: .nonNegative,
       meaning:

@@ -6,12 +6,50 @@ extension ScenarioBuilder {
   /// - Parameters:
   ///   - materials: the materials that savings may name, `nil` where they are not known.
   ///   - hubs: the hubs, `nil` where they have problems.
+  ///   - prices: the prices of the Urban Mine, `nil` where the scenario has none.
   /// - Returns: the policy; problems of its keys are reported.
-  func dispatchPolicy(_ materials: MaterialNames?, _ hubs: [Hub]?) -> DispatchPolicy {
+  func dispatchPolicy(_ materials: MaterialNames?, _ hubs: [Hub]?, _ prices: CostFactors?) -> DispatchPolicy {
     let place = view["mine.dispatch"]
     let method = DispatchPolicy.Method(rawValue: place.text("method")) ?? .nearestFirst
+    warnOfUnused(method, place)
+    guard method != .nearestFirst else { return .nearestFirst }
+    checkHorizon(place, hubs ?? [])
+    return DispatchPolicy(
+      method: method, horizonSteps: place.integer("horizon_steps"),
+      transportEuroPerTonneKm: price("transport_euro_per_tonne_km", place, prices?.transportPerTonneKm),
+      handlingEuroPerTonne: price("handling_euro_per_tonne", place, prices?.hubHandlingPerTonne),
+      savedEuroPerTonne: savings(place, method, materials, prices))
+  }
+
+  /// A price of the dispatch itself, or that of the effects; one must be there unless the effects have problems.
+  private func price(_ key: String, _ place: ScenarioView, _ general: Double?) -> Double {
+    if let own = place.optionalNumber(key)?.value ?? general { return own }
+    if !view.has("effects") {
+      report(
+        .missingKey, place, found: "\(key) is missing, and the scenario has no effects.cost",
+        accepted: "a price in one of the two is accepted")
+    }
+    return 0
+  }
+
+  /// What a tonne reused saves, per stream: the map of the dispatch, or material price and gate fee of the effects.
+  private func savings(
+    _ place: ScenarioView, _ method: DispatchPolicy.Method, _ materials: MaterialNames?,
+    _ prices: CostFactors?
+  ) -> [Double] {
     let keys = materials?.keys ?? []
     var saved = [Double](repeating: 0, count: keys.count)
+    guard place.has("saved_euro_per_tonne") else {
+      if let prices { return zip(prices.materialPricePerTonne, prices.gateFeePerTonne).map { $0 + $1 } }
+      if method == .leastCost, !view.has("effects") {
+        report(
+          .missingKey, place["method"],
+          found:
+            "least_cost needs saved_euro_per_tonne or effects.cost, without which nothing is worth moving",
+          accepted: "euro per tonne by material is accepted", remedy: "add it, or take most_reuse")
+      }
+      return saved
+    }
     for (name, number) in place.numberMap("saved_euro_per_tonne") {
       if let stream = keys.firstIndex(of: name) {
         saved[stream] = number.value
@@ -19,18 +57,7 @@ extension ScenarioBuilder {
         reportUnknownLabel(name, among: keys, place["saved_euro_per_tonne.\(name)"])
       }
     }
-    if method == .leastCost, !place.has("saved_euro_per_tonne") {
-      report(
-        .missingKey, place["method"],
-        found: "least_cost needs saved_euro_per_tonne, without which nothing is worth moving",
-        accepted: "euro per tonne by material is accepted", remedy: "add it, or take most_reuse")
-    }
-    warnOfUnused(method, place)
-    if method != .nearestFirst { checkHorizon(place, hubs ?? []) }
-    return DispatchPolicy(
-      method: method, horizonSteps: place.integer("horizon_steps"),
-      transportEuroPerTonneKm: place.number("transport_euro_per_tonne_km").value,
-      handlingEuroPerTonne: place.number("handling_euro_per_tonne").value, savedEuroPerTonne: saved)
+    return saved
   }
 
   /// Notes hubs whose refurbishment takes as long as a programme looks ahead: it would never take anything in.

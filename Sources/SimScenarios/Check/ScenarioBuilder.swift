@@ -65,7 +65,7 @@ final class ScenarioBuilder {
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
     let effects = effects(effectTables, axes, tables.content?.streams)
     let dismantling = dismantling(axes)
-    let dispatch = dispatchPolicy(materials, hubs)
+    let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)

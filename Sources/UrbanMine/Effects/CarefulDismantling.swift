@@ -1,4 +1,5 @@
 public import HousingSim
+internal import SimNumerics
 
 /// What is dismantled with care in a year, by what makes it happen.
 public struct CarefulDismantling: Sendable, Equatable {
@@ -10,6 +11,23 @@ public struct CarefulDismantling: Sendable, Equatable {
     public let programme: String?
     /// Carefully dismantled mass in kg per year.
     public let kilograms: Double
+    /// Dwellings per year that release it, times the share that is dismantled with care.
+    public let dwellings: Double
+    /// The price of the programme itself, or `nil` where the general one holds.
+    public let ownCost: DismantlingCost?
+
+    /// What it costs on top of demolition, in euro per year.
+    ///
+    ///     own price      euro/t x t + euro/dwelling x dwellings
+    ///     general price  euro/t x t
+    ///
+    /// - Parameter general: the general price in euro per tonne.
+    /// - Returns: euro per year.
+    public func euro(generalPerTonne general: Double) -> Double {
+      let tonnes = Quantity<Kilograms>(kilograms).tonnes.value
+      guard let ownCost else { return general * tonnes }
+      return ownCost.euroPerTonne * tonnes + ownCost.euroPerDwelling * dwellings
+    }
   }
 
   /// One line per account with mass, in the order of the accounts.
@@ -26,8 +44,16 @@ public struct CarefulDismantling: Sendable, Equatable {
       let share = profile.carefulShares[yearIndex]
       let mass = share > 0 ? share * Self.released(flows, account: account, profile, inputs) : 0
       guard mass > 0 else { return nil }
-      return Line(account: account, programme: profile.account.programme, kilograms: mass)
+      return Line(
+        account: account, programme: profile.account.programme, kilograms: mass,
+        dwellings: share * Self.dwellings(flows, account: account), ownCost: profile.dismantlingCost)
     }
+  }
+
+  /// The dwellings of the events of an account, per year.
+  private static func dwellings(_ flows: YearFlows, account: Int) -> Double {
+    let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
+    return flows.dwellings[(account * cells)..<((account + 1) * cells)].reduce(0, +)
   }
 
   /// The mass that the events of an account release, in kg per year.

@@ -2,7 +2,8 @@ internal import SimNumerics
 
 /// The costs and savings of the Urban Mine in one year.
 ///
-///     careful_dismantling      =  euro/t x t dismantled with care, per programme that makes it happen
+///     careful_dismantling      =  euro/t x t dismantled with care, per programme that makes it happen, at its own price
+///                                 (per tonne and per dwelling) where it has one
 ///     hub_fixed                =  euro/year x open hubs
 ///     hub_handling             =  euro/t x t received
 ///     hub_building             =  capital recovery factor x euro/m2 x m2 of the open hubs
@@ -71,7 +72,7 @@ public struct CostAccount: Sendable, Equatable {
   private static func dismantling(_ dismantled: CarefulDismantling, _ factors: CostFactors) -> [Line] {
     var lines: [Line] = []
     for part in dismantled.lines {
-      let euro = factors.carefulDismantlingPerTonne * Quantity<Kilograms>(part.kilograms).tonnes.value
+      let euro = part.euro(generalPerTonne: factors.carefulDismantlingPerTonne)
       let known = lines.firstIndex { $0.programme == part.programme }
       let line = Line(
         programme: part.programme, item: .carefulDismantling, euro: euro + (known.map { lines[$0].euro } ?? 0)

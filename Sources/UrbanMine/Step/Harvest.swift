@@ -56,15 +56,7 @@ struct Harvest: Sendable {
   }
 
   /// Adds up the mass of all accounts in kg per year: released, of that carefully dismantled, and taken up.
-  ///
-  /// - Parameters:
-  ///   - flows: the dwellings per year of every account.
-  ///   - yearIndex: the year, counted from the first simulated year.
-  ///   - work: where the sums over the accounts go, streams x zones.
-  ///   - careful: where the carefully dismantled mass of each account goes, in kg per year.
-  func collect(
-    _ flows: YearFlows, yearIndex: Int, into work: inout MineWorkspace, booking careful: inout [Double]
-  ) {
+  func collect(_ flows: YearFlows, yearIndex: Int, into work: inout MineWorkspace) {
     for position in work.releasedPerYear.indices {
       work.releasedPerYear[position] = 0
       work.carefulPerYear[position] = 0
@@ -73,7 +65,7 @@ struct Harvest: Sendable {
     for account in accounts.indices {
       let hasDwellings = measureArea(flows, account: account, &work)
       guard hasDwellings else { continue }
-      careful[account] = addReleased(accounts[account], yearIndex, &work)
+      addReleased(accounts[account], yearIndex, &work)
       addTakenUp(accounts[account], &work)
     }
   }
@@ -90,20 +82,16 @@ struct Harvest: Sendable {
     return hasAny
   }
 
-  /// Adds what an account releases; returns the kg per year of it that are dismantled with care.
-  private func addReleased(_ account: Account, _ yearIndex: Int, _ work: inout MineWorkspace) -> Double {
-    guard !account.released.isEmpty else { return 0 }
+  private func addReleased(_ account: Account, _ yearIndex: Int, _ work: inout MineWorkspace) {
+    guard !account.released.isEmpty else { return }
     BLAS.multiply(
       account.released, work.areaM2, into: &work.accountMass, rows: streamCount,
       inner: typeCount * cohortCount, columns: zoneCount)
     let careful = account.carefulShares[yearIndex]
-    var released = 0.0
     for position in work.accountMass.indices {
-      released += work.accountMass[position]
       work.releasedPerYear[position] += work.accountMass[position]
       work.carefulPerYear[position] += work.accountMass[position] * careful
     }
-    return released * careful
   }
 
   private func addTakenUp(_ account: Account, _ work: inout MineWorkspace) {

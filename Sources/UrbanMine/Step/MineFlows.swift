@@ -16,13 +16,11 @@ public struct MineFlows: Sendable, Equatable {
   public internal(set) var transport: [Double]
   /// kg per year, zones x streams x causes (``UnusedCause``); the zone is that of release.
   public internal(set) var unused: [Double]
-  /// kg per year that were dismantled with care, per account of events.
-  public internal(set) var dismantledWithCare: [Double]
   /// The worst balance of the steps of the year.
   public internal(set) var balance: MaterialBalance
 
   /// Makes flows of zero.
-  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int, accountCount: Int) {
+  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int) {
     self.zoneCount = zoneCount
     self.streamCount = streamCount
     self.hubCount = hubCount
@@ -31,7 +29,6 @@ public struct MineFlows: Sendable, Equatable {
     hubs = Array(repeating: 0, count: stepCount * hubCount * streamCount * HubColumn.count)
     transport = Array(repeating: 0, count: TransportLeg.count * zoneCount * hubCount * streamCount)
     unused = Array(repeating: 0, count: zoneCount * streamCount * UnusedCause.count)
-    dismantledWithCare = Array(repeating: 0, count: accountCount)
     balance = MaterialBalance(streamCount: streamCount, hubCount: hubCount)
   }
 
@@ -95,7 +92,6 @@ public struct MineFlows: Sendable, Equatable {
     for position in hubs.indices { hubs[position] = 0 }
     for position in transport.indices { transport[position] = 0 }
     for position in unused.indices { unused[position] = 0 }
-    for position in dismantledWithCare.indices { dismantledWithCare[position] = 0 }
     balance.reset()
   }
 

@@ -30,7 +30,7 @@ public struct MineModel: Sendable {
   public func makeFlows() -> MineFlows {
     MineFlows(
       zoneCount: inputs.zones.count, streamCount: inputs.streams.count, hubCount: inputs.hubs.count,
-      stepCount: inputs.stepsPerYear, accountCount: inputs.profiles.count)
+      stepCount: inputs.stepsPerYear)
   }
 
   /// Makes the scratch memory, to be used again every year.
@@ -57,7 +57,7 @@ public struct MineModel: Sendable {
     requireShapes(flows, yearIndex)
     requireStorage(state, result)
     result.reset()
-    harvest.collect(flows, yearIndex: yearIndex, into: &work, booking: &result.dismantledWithCare)
+    harvest.collect(flows, yearIndex: yearIndex, into: &work)
     plan.findNearestOpenHubs(in: inputs.firstYear + yearIndex, &work)
     measureStores(state, &work)
     for step in 0..<inputs.stepsPerYear {

@@ -146,7 +146,6 @@ import UrbanMine
       "mine.dispatch.method: 'best' is not known; choose nearest_first, least_cost, most_reuse"
     ),
     ("{method: most_reuse, horizon_steps: 0}", "mine.dispatch.horizon_steps: 0 is out of range"),
-    ("{method: least_cost}", "mine.dispatch.method: least_cost needs saved_euro_per_tonne"),
     (
       "{method: least_cost, saved_euro_per_tonne: {timber: 4}}",
       "mine.dispatch.saved_euro_per_tonne.timber: "
@@ -165,6 +164,24 @@ import UrbanMine
     input.overrides = ["mine.dispatch=\(value)"]
     let problems = input.problems()
     #expect(problems.count == 1 && problems[0].contains("error: " + expected), "\(problems)")
+  }
+
+  @Test func `a programme needs prices, its own or those of the effects`() throws {
+    var input = SmallInput(overrides: ["effects=null", "mine.dispatch={method: least_cost}"])
+    let problems = input.problems()
+    #expect(problems.count == 3, "\(problems)")
+    for key in [
+      "transport_euro_per_tonne_km is missing", "handling_euro_per_tonne is missing", "needs saved",
+    ] {
+      #expect(problems.contains { $0.contains(key) }, "\(key)")
+    }
+    input.overrides = ["mine.dispatch={method: least_cost}"]
+    let general = try input.load()
+    let cost = try #require(general.effects?.cost)
+    #expect(general.mineModel.inputs.dispatch.transportEuroPerTonneKm == cost.transportPerTonneKm)
+    #expect(general.mineModel.inputs.dispatch.savedEuroPerTonne[0] > cost.gateFeePerTonne[0])
+    input.overrides = ["mine.dispatch={method: most_reuse, handling_euro_per_tonne: 7}"]
+    #expect(try input.load().mineModel.inputs.dispatch.handlingEuroPerTonne == 7)
   }
 
   @Test func `a programme looks further ahead than refurbishment takes`() {
