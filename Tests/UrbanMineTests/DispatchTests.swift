@@ -32,71 +32,9 @@ import UrbanMine
 
   // MARK: - All plans of small cases
 
-  /// Two zones and two hubs where nothing waits, with whole tonnes.
-  struct TinyCase {
-    let supply: [Int]
-    let demand: [Int]
-    let capacity: [Int]
-    let longitudes: [Double]
-    let hubs: [Double]
-
-    init(_ random: inout TestRandom) {
-      func tonnes() -> [Int] { (0..<2).map { _ in Int.random(in: 0...3, using: &random) } }
-      supply = tonnes()
-      demand = tonnes()
-      capacity = tonnes()
-      longitudes = (0..<2).map { _ in Double.random(in: 0...2, using: &random) }
-      hubs = (0..<2).map { _ in Double.random(in: 0...2, using: &random) }
-    }
-
-    func mine(_ policy: DispatchPolicy) -> SmallMine {
-      var mine = SmallMine()
-      mine.longitudes = longitudes
-      mine.dispatch = policy
-      mine.hubs = zip(hubs, capacity).enumerated().map { position, hub in
-        SmallMine.hub(
-          "h\(position)", longitude: hub.0,
-          capacities: [CapacityGroup(streams: [0], massPerYear: Quantity(Double(hub.1) * 1000))], months: 0)
-      }
-      return mine
-    }
-
-    /// The least cost in euro, and the most reuse in tonnes with its least cost, over all plans of whole tonnes.
-    func best(_ distances: Distances, saved: Double) -> (cost: Double, reuse: Int, costOfReuse: Double) {
-      var best = (cost: 0.0, reuse: 0, costOfReuse: 0.0)
-      for inflow in plans(rows: supply) {
-        let held = [inflow[0] + inflow[2], inflow[1] + inflow[3]]
-        guard held[0] <= capacity[0], held[1] <= capacity[1] else { continue }
-        for outflow in plans(rows: demand)
-        where outflow[0] + outflow[2] <= held[0] && outflow[1] + outflow[3] <= held[1] {
-          var cost = 0.0
-          for move in 0..<4 {
-            let km = distances[move / 2, move % 2]
-            cost += Double(inflow[move]) * (km + 20) + Double(outflow[move]) * km
-          }
-          let reuse = outflow.reduce(0, +)
-          if reuse > best.reuse || (reuse == best.reuse && cost < best.costOfReuse) {
-            best.reuse = reuse
-            best.costOfReuse = cost
-          }
-          best.cost = min(best.cost, cost - saved * Double(reuse))
-        }
-      }
-      return best
-    }
-
-    /// Every split of at most so many tonnes per zone over two hubs, zones x hubs.
-    private func plans(rows: [Int]) -> [[Int]] {
-      func splits(_ most: Int) -> [[Int]] {
-        (0...most).flatMap { first in (0...(most - first)).map { [first, $0] } }
-      }
-      return splits(rows[0]).flatMap { first in splits(rows[1]).map { first + $0 } }
-    }
-  }
-
   @Test(arguments: 0..<60) func `the programmes equal the best of all plans`(seed: UInt64) throws {
     var random = TestRandom(state: seed)
-    let tiny = TinyCase(&random)
+    let tiny = TinyDispatch(&random)
     for method in Self.programmes {
       let mine = tiny.mine(Self.policy(method, saved: 150))
       let inputs = try mine.inputs()
@@ -119,7 +57,7 @@ import UrbanMine
 
   @Test(arguments: 0..<60) func `where nothing waits no rule reuses more or costs less`(seed: UInt64) throws {
     var random = TestRandom(state: seed)
-    let tiny = TinyCase(&random)
+    let tiny = TinyDispatch(&random)
     func result(_ method: DispatchPolicy.Method) throws -> (MineFlows, MineInputs) {
       let inputs = try tiny.mine(Self.policy(method)).inputs()
       var run = MineRun(MineModel(inputs))
@@ -208,6 +146,48 @@ import UrbanMine
     #expect(abs(first.mass(.noDemand, zone: 0, stream: 0) - (4000 - received)) <= 1e-3)
     let second = try run.year(demolished: [0], built: [6000])
     #expect(abs(second.total(.reused, stream: 0) - received) <= 1e-3)
+  }
+
+  /// A hub of one year of refurbishment, with a limit on the years after it.
+  private static func slowHub(capacity: Double, months: Int) -> Hub {
+    Hub(
+      key: "slow", latitude: 0, longitude: 0, openingYear: 2025, floorArea: Quantity(1e9), logisticsShare: 0,
+      stackHeightM: 1, fillShare: 1,
+      capacities: [CapacityGroup(streams: [0], massPerYear: Quantity(capacity))], yields: [0.5],
+      leadTimeMonths: 12, maximumStorageMonths: months, maximumStoredMass: nil)
+  }
+
+  @Test(arguments: [2, 3, 4]) func `a programme takes in no more than can leave before it is too old`(
+    horizon: Int
+  ) throws {
+    var mine = SmallMine()
+    mine.careful = [1, 0]
+    mine.dispatch = Self.policy(.mostReuse, horizon: horizon)
+    mine.hubs = [Self.slowHub(capacity: .infinity, months: 0)]
+    var run = try mine.start()
+    // What comes in now can leave in the next year only, when 1,000 kg are wanted, at a yield of a half.
+    let first = try run.year(demolished: [6000], built: [1000])
+    #expect(abs(first.total(.toHub, stream: 0) - 2000) <= 1e-3)
+    #expect(abs(first.mass(.noDemand, zone: 0, stream: 0) - 4000) <= 1e-3)
+    let second = try run.year(demolished: [0], built: [1000])
+    #expect(abs(second.total(.reused, stream: 0) - 1000) <= 1e-3)
+  }
+
+  @Test(arguments: DispatchPolicy.Method.allCases, [(1000.0, 9000.0), (9000, 1000), (9000, 9000)])
+  func `in steady years reuse is the smallest of supply, capacity and demand, from the lead time on`(
+    method: DispatchPolicy.Method, flows: (Double, Double)
+  ) throws {
+    var mine = SmallMine()
+    mine.careful = Array(repeating: 1, count: 6)
+    mine.dispatch = Self.policy(method, horizon: 3)
+    mine.hubs = [Self.slowHub(capacity: 4000, months: 36)]
+    var run = try mine.start()
+    let years = try (0..<6).map { _ in
+      try run.year(demolished: [flows.0], built: [flows.1]).total(.reused, stream: 0)
+    }
+    let expected = min(0.5 * min(flows.0, 4000), flows.1)
+    #expect(years[0] == 0)
+    for year in years.dropFirst() { #expect(abs(year - expected) <= 1e-6 * expected) }
   }
 
   @Test func `what costs more than it saves is left out by the programme of least cost`() throws {

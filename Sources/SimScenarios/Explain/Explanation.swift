@@ -45,6 +45,8 @@ public struct Explanation: Sendable, Equatable {
     public let operation: Operation
     /// The number that it is done with.
     public let input: Input
+    /// What the amount is after this step, such as `collected`; empty where it has no name.
+    public var reaches = ""
   }
 
   /// The cell in words.
@@ -61,8 +63,11 @@ public struct Explanation: Sendable, Equatable {
   public let value: Double
 
   /// The amount that the chain gives, in tonnes.
-  public var recomputed: Double {
-    steps.reduce(terms.reduce(0) { $0 + $1.tonnes }) { amount, step in
+  public var recomputed: Double { amount(after: steps.count) }
+
+  /// The amount after the terms and the first steps, in tonnes.
+  private func amount(after count: Int) -> Double {
+    steps.prefix(count).reduce(terms.reduce(0) { $0 + $1.tonnes }) { amount, step in
       switch step.operation {
       case .add: amount + step.input.value
       case .subtract: amount - step.input.value
@@ -89,7 +94,11 @@ extension Explanation {
     if !terms.isEmpty {
       lines += ["", "  = \(terms.reduce(0) { $0 + $1.tonnes }.plainText) t, sum of the terms"]
     }
-    for step in steps { lines.append(line(of: step, &references)) }
+    for (position, step) in steps.enumerated() {
+      lines.append(line(of: step, &references))
+      guard !step.reaches.isEmpty else { continue }
+      lines.append("  = \(amount(after: position + 1).plainText) t, \(step.reaches)")
+    }
     lines += ["  = \(recomputed.plainText) t, recomputed", "    \(value.plainText) t, in materials.csv"]
     for remark in remarks {
       lines.append(

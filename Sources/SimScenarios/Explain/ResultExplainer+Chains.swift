@@ -106,12 +106,22 @@ extension ResultExplainer {
   func causes(
     _ cell: ResultCellQuery, of terms: [Explanation.Term]
   ) throws(ExplainError) -> [Explanation.Step] {
-    let isZone = cell.zone != Scenario.regionKey
-    let first = isZone ? try careless(cell, terms) : []
-    let rest = try causes(cell)
-    let careless = UnusedCause.notDismantled.rawValue.replacing("_", with: " ")
-    return first + (isZone ? rest.filter { $0.input.label != careless } : rest)
+    var steps = try causes(cell)
+    let careless = steps.firstIndex { $0.input.label == Self.words(.notDismantled) }
+    if cell.zone != Scenario.regionKey {
+      if let careless { steps.remove(at: careless) }
+      steps = try self.careless(cell, terms) + steps
+    }
+    let unsuitable = steps.firstIndex { $0.input.label == Self.words(.refusedUnsuitable) }
+    if let collected = steps.lastIndex(where: { $0.input.label.hasPrefix(Self.words(.notDismantled)) }) {
+      steps[collected].reaches = "collected: dismantled with care"
+    }
+    if let unsuitable { steps[unsuitable].reaches = "suitable, offered to the hubs" }
+    return steps
   }
+
+  /// A cause in words.
+  private static func words(_ cause: UnusedCause) -> String { cause.rawValue.replacing("_", with: " ") }
 
   /// What each cause takes away from the released mass, from `unused.csv`.
   private func causes(_ cell: ResultCellQuery) throws(ExplainError) -> [Explanation.Step] {
@@ -190,7 +200,7 @@ extension ResultExplainer {
         + "; \(cell.flow.rawValue) = (released - reused - process loss - change of "
         + "store) x share of what is treated", terms: try terms(cell, .released))
     chain.steps += try own(cell, .reused) + own(cell, .processLoss)
-    chain.steps += try causes(cell).filter { $0.input.label == "change of store" }
+    chain.steps += try causes(cell).filter { $0.input.label == Self.words(.changeOfStore) }
     if let kind = kinds[cell.flow] {
       chain.steps.append(.init(operation: .multiply, input: try needed(kind, ["material": cell.material])))
     }

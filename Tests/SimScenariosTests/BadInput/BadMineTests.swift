@@ -89,6 +89,17 @@ import UrbanMine
     #expect(try SmallInput().load().warnings.isEmpty)
   }
 
+  // MARK: - Sites
+
+  @Test func `a site without coordinates, or one that stands twice, is refused`() {
+    SmallInput("harbour,50.91,5.99", to: "harbour,,5.99", in: "tables/hub_sites.csv").expect(
+      at: ",5.99", in: "tables/hub_sites.csv", "latitude: *")
+    var twice = SmallInput()
+    twice.files["tables/hub_sites.csv"]? += Array("harbour,50.9,6,example,assumption\n".utf8)
+    let problems = twice.problems()
+    #expect(problems.count == 1 && problems[0].hasPrefix("tables/hub_sites.csv:3:"), "\(problems)")
+  }
+
   // MARK: - Grades
 
   private func grades(_ rows: String) -> SmallInput {

@@ -87,6 +87,8 @@ import UrbanMine
       #expect(text.contains(place), "\(place) in \(text)")
     }
     #expect(text.contains("x (1 - "))
+    #expect(text.contains("t, collected: dismantled with care"))
+    #expect(text.contains("t, suitable, offered to the hubs"))
   }
 
   @Test func `a cell without a row is zero and is explained as that`() throws {
