@@ -135,8 +135,9 @@ extension ScenarioBuilder {
         (.secondaryShare, stream.secondaryShareOfDemand, "secondary_share_of_demand"),
       ]
       return own.map { kind, value, parameter in
-        MaterialFactor(
-          kind, subject, value, unit: "1", from: properties.number([stream.key, parameter], "central"))
+        // Grades add up to the number of the table but for rounding.
+        let origin = properties.number([stream.key, parameter], "central")
+        return MaterialFactor(kind, subject, origin?.value ?? value, unit: "1", from: origin)
       }
         + treated.map { kind, value in
           MaterialFactor(

@@ -101,8 +101,8 @@ extension Explanation {
     }
     lines += ["  = \(recomputed.plainText) t, recomputed", "    \(value.plainText) t, in materials.csv"]
     for remark in remarks {
-      lines.append(
-        "    \(remark.label): \(remark.value.plainText) \(remark.unit) \(mark(remark, &references))")
+      let unit = remark.unit == "1" ? "" : remark.unit + " "
+      lines.append("    \(remark.label): \(remark.value.plainText) \(unit)\(mark(remark, &references))")
     }
     lines += [""] + references.enumerated().map { "[\($0 + 1)] \($1)" }
     return lines.joined(separator: "\n")
