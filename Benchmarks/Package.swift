@@ -25,6 +25,9 @@ let package = Package(
 
     // `swift run bench-report`: all workloads interleaved with dgemm, as ratios of one run.
     .executableTarget(name: "bench-report", dependencies: ["BenchWorkloads"], path: "Sources/BenchReport"),
+
+    // `swift run stock-report`: dynamic stock models interleaved with Python.
+    .executableTarget(name: "stock-report", dependencies: ["BenchWorkloads"], path: "Sources/StockReport"),
   ]
 )
 

@@ -9,29 +9,39 @@
 
 #include "CSimMath.h"
 
+// Rows of all groups together: pieces of a row that lie side by side in memory are moved one after the other.
 void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to) {
-  if (count == SIM_LANES) {
-    for (size_t row = 0; row < rows; ++row)
-      memcpy(to + row * SIM_LANES, from + row * stride, SIM_LANES * sizeof *to);
-    return;
+  size_t whole = count / SIM_LANES, rest = count % SIM_LANES;
+  for (size_t row = 0; row < rows; ++row) {
+    const double *source = from + row * stride;
+    double *place = to + row * SIM_LANES;
+    for (size_t group = 0; group < whole; ++group)
+      memcpy(place + group * rows * SIM_LANES, source + group * SIM_LANES, SIM_LANES * sizeof *to);
+    for (size_t lane = 0; lane < SIM_LANES && rest > 0; ++lane)
+      place[whole * rows * SIM_LANES + lane] = lane < rest ? source[whole * SIM_LANES + lane] : 0;
   }
-  for (size_t row = 0; row < rows; ++row)
-    for (size_t lane = 0; lane < SIM_LANES; ++lane)
-      to[row * SIM_LANES + lane] = lane < count ? from[row * stride + lane] : 0;
 }
 
 void sim_scatter(const double *from, size_t rows, size_t count, double *to, size_t stride) {
-  if (count == SIM_LANES) {
-    for (size_t row = 0; row < rows; ++row)
-      memcpy(to + row * stride, from + row * SIM_LANES, SIM_LANES * sizeof *to);
-    return;
+  size_t whole = count / SIM_LANES, rest = count % SIM_LANES;
+  for (size_t row = 0; row < rows; ++row) {
+    double *place = to + row * stride;
+    const double *source = from + row * SIM_LANES;
+    for (size_t group = 0; group < whole; ++group)
+      memcpy(place + group * SIM_LANES, source + group * rows * SIM_LANES, SIM_LANES * sizeof *to);
+    for (size_t lane = 0; lane < rest; ++lane)
+      place[whole * SIM_LANES + lane] = source[whole * rows * SIM_LANES + lane];
   }
-  for (size_t row = 0; row < rows; ++row)
-    for (size_t lane = 0; lane < count; ++lane) to[row * stride + lane] = from[row * SIM_LANES + lane];
 }
 
 void sim_transpose(const double *from, size_t count, size_t entries, double *to) {
-  if (count < SIM_LANES) memset(to, 0, entries * SIM_LANES * sizeof *to);
+  if (count == SIM_LANES) {
+    for (size_t entry = 0; entry < entries; ++entry)
+      for (size_t lane = 0; lane < SIM_LANES; ++lane)
+        to[entry * SIM_LANES + lane] = from[lane * entries + entry];
+    return;
+  }
+  memset(to, 0, entries * SIM_LANES * sizeof *to);
   for (size_t entry = 0; entry < entries; ++entry)
     for (size_t lane = 0; lane < count; ++lane)
       to[entry * SIM_LANES + lane] = from[lane * entries + entry];
@@ -39,6 +49,8 @@ void sim_transpose(const double *from, size_t count, size_t entries, double *to)
 
 void sim_prefer_large_pages(void *start, size_t bytes) {
 #ifdef __linux__
+  // Small arrays would only waste pages of 2 MB.
+  if (bytes < (size_t)4 << 20) return;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t first = ((uintptr_t)start + page - 1) / page * page;
   uintptr_t end = ((uintptr_t)start + bytes) / page * page;

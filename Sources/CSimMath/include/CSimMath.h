@@ -66,10 +66,10 @@ void sim_inflow_driven(
 void sim_stock_driven(
     const double *survival, const double *stock, double *inflow, double *outflow, size_t years);
 
-/// to[row][lane] = from[row x stride + lane] for the first `count` lanes, 0 in the others.
+/// to[group][row][lane] = from[row x stride + group x SIM_LANES + lane] for `count` columns, 0 in what is left of a group.
 void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to);
 
-/// to[row x stride + lane] = from[row][lane] for the first `count` lanes.
+/// to[row x stride + group x SIM_LANES + lane] = from[group][row][lane] for `count` columns.
 void sim_scatter(const double *from, size_t rows, size_t count, double *to, size_t stride);
 
 /// to[entry][lane] = from[lane][entry] for the first `count` lanes, 0 in the others.

@@ -7,31 +7,41 @@ extension CohortStockModel {
   /// the stock. Whatever has to be refused, clipped or retired is left to the general form.
   ///
   /// - Returns: the result, or `nil` where the general form has to be taken.
-  func fast(_ driver: StockDriver, _ given: Matrix, byCohort: Bool, threads: Int) -> CohortStockResult? {
+  func fast(
+    _ driver: StockDriver, _ given: Matrix, byCohort: Bool, threads: Int,
+    room arrays: consuming StockRoom = StockRoom()
+  ) -> CohortStockResult? {
     guard let lifetimes = ageLifetimes, given.rows == periods.count,
       admits(given.storage, negative: driver == .inflow && negativeInflow == .allow)
     else { return nil }
     let (years, stocks) = (periods.count, stockCount(given.columns))
-    let found = VectorMath.run(
-      driver, given.storage, lifetimes: lifetimes, years: years, stocks: stocks, threads: threads)
-    guard admits(found.result, negative: driver == .inflow || negativeInflow == .allow) else { return nil }
-    let all = given.columns == stocks ? given.storage : spread(given.storage, stocks)
-    let (inflow, stock) = driver == .inflow ? (all, found.result) : (found.result, all)
-    let matrix = { (entries: [Double]) in Matrix(rows: years, columns: stocks, storage: entries) }
-    return CohortStockResult(
-      periods: periods, inflow: matrix(inflow), outflow: matrix(found.outflow), stock: matrix(stock),
-      initial: Array(repeating: 0, count: stocks),
-      cohorts: byCohort ? tables(inflow, lifetimes, stocks, threads) : nil)
+    var room = arrays
+    room.prepare(years: years, stocks: stocks, byCohort: byCohort)
+    VectorMath.run(
+      driver, given.storage, lifetimes: lifetimes, years: years, stocks: stocks, result: &room.result,
+      outflow: &room.outflow, threads: threads)
+    guard admits(room.result, negative: driver == .inflow || negativeInflow == .allow) else { return nil }
+    if given.columns == stocks { room.driver = given.storage } else { room.spread(given.storage, stocks) }
+    if byCohort {
+      VectorMath.writeCohortTables(
+        inflow: driver == .inflow ? given.storage : room.result, lifetimes: lifetimes, years: years,
+        stocks: stocks, stock: &room.stocks, outflow: &room.outflows, threads: threads)
+    }
+    return result(driver, room, stocks, byCohort: byCohort)
   }
 
-  private func tables(
-    _ inflow: [Double], _ lifetimes: AgeLifetimes, _ stocks: Int, _ threads: Int
-  ) -> CohortTables {
-    let tables = VectorMath.cohortTables(
-      inflow: inflow, lifetimes: lifetimes, years: periods.count, stocks: stocks, threads: threads)
-    return CohortTables(
-      periodCount: periods.count, historicCount: 0, stockCount: stocks, stocks: tables.stock,
-      outflows: tables.outflow)
+  private func result(
+    _ driver: StockDriver, _ room: StockRoom, _ stocks: Int, byCohort: Bool
+  ) -> CohortStockResult {
+    let matrix = { (entries: [Double]) in Matrix(rows: periods.count, columns: stocks, storage: entries) }
+    return CohortStockResult(
+      periods: periods, inflow: matrix(driver == .inflow ? room.driver : room.result),
+      outflow: matrix(room.outflow), stock: matrix(driver == .inflow ? room.result : room.driver),
+      initial: Array(repeating: 0, count: stocks),
+      cohorts: byCohort
+        ? CohortTables(
+          periodCount: periods.count, historicCount: 0, stockCount: stocks, stocks: room.stocks,
+          outflows: room.outflows) : nil)
   }
 
   /// Whether all entries are finite, and none is below zero where that is not allowed.
@@ -39,14 +49,6 @@ extension CohortStockModel {
     let extent = VectorMath.extent(of: entries)
     return entries.isEmpty
       || extent.greatest < .infinity && extent.least >= (negative ? -.greatestFiniteMagnitude : 0)
-  }
-
-  /// A driver that all stocks share, repeated for each.
-  private func spread(_ values: [Double], _ stocks: Int) -> [Double] {
-    var entries: [Double] = []
-    entries.reserveCapacity(values.count * stocks)
-    for value in values { entries.append(contentsOf: repeatElement(value, count: stocks)) }
-    return entries
   }
 
   /// The lifetimes as the kernels know them, `nil` where they do not.
@@ -81,5 +83,44 @@ extension LifetimeDistribution {
     case .weibull: .weibull
     case .gamma: .gamma
     }
+  }
+}
+
+/// The arrays of a result, new ones or those of an earlier result.
+struct StockRoom {
+  var result: [Double] = []
+  var outflow: [Double] = []
+  var driver: [Double] = []
+  var stocks: [Double] = []
+  var outflows: [Double] = []
+
+  init() {}
+
+  /// Takes the arrays of a result, which is empty afterwards.
+  init(taking result: inout CohortStockResult, _ driver: StockDriver) {
+    outflow = result.outflow.takeStorage()
+    let (inflow, stock) = (result.inflow.takeStorage(), result.stock.takeStorage())
+    (self.driver, self.result) = driver == .inflow ? (inflow, stock) : (stock, inflow)
+    if let tables = result.cohorts {
+      result.cohorts = nil
+      (stocks, outflows) = (tables.stocks, tables.outflows)
+    }
+  }
+
+  /// Makes new arrays where those at hand have another length.
+  mutating func prepare(years: Int, stocks: Int, byCohort: Bool) {
+    let totals = years * stocks
+    if result.count != totals { result = VectorMath.unwritten(totals) }
+    if outflow.count != totals { outflow = VectorMath.unwritten(totals) }
+    let entries = byCohort ? totals * (years + 1) / 2 : 0
+    if self.stocks.count != entries { self.stocks = VectorMath.unwritten(entries) }
+    if outflows.count != entries { outflows = VectorMath.unwritten(entries) }
+  }
+
+  /// Repeats a driver that all stocks share for each of them.
+  mutating func spread(_ values: [Double], _ stocks: Int) {
+    if driver.count != values.count * stocks { driver = VectorMath.unwritten(values.count * stocks) }
+    driver.removeAll(keepingCapacity: true)
+    for value in values { driver.append(contentsOf: repeatElement(value, count: stocks)) }
   }
 }

@@ -32,6 +32,27 @@ extension CohortStockModel {
     return try run.result(inflow: nil)
   }
 
+  /// Computes the same as ``inflowDriven(_:byCohort:threads:)`` in the memory of an earlier result.
+  ///
+  /// New memory costs more time than the model where there are many stocks. With the cohort tables that the result has.
+  ///
+  /// - Parameters:
+  ///   - inflow: as there.
+  ///   - result: replaced; its former numbers are lost where an error is thrown too.
+  ///   - threads: as there.
+  /// - Throws: ``CohortStockError`` as there.
+  public func inflowDriven(
+    _ inflow: Matrix, into result: inout CohortStockResult, threads: Int = 1
+  ) throws(CohortStockError) {
+    let byCohort = result.cohorts != nil
+    let room = StockRoom(taking: &result, .inflow)
+    if let found = fast(.inflow, inflow, byCohort: byCohort, threads: threads, room: room) {
+      result = found
+    } else {
+      result = try inflowDriven(inflow, byCohort: byCohort, threads: threads)
+    }
+  }
+
   /// The inflow that the model works with: without what is below zero where it clips.
   private func admitted(_ inflow: Matrix) throws(CohortStockError) -> Matrix {
     guard negativeInflow != .allow, inflow.storage.contains(where: { $0 < 0 }) else { return inflow }

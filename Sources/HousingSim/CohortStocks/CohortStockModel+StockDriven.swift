@@ -34,6 +34,27 @@ extension CohortStockModel {
     return try run.result(inflow: nil)
   }
 
+  /// Computes the same as ``stockDriven(_:byCohort:threads:)`` in the memory of an earlier result.
+  ///
+  /// New memory costs more time than the model where there are many stocks. With the cohort tables that the result has.
+  ///
+  /// - Parameters:
+  ///   - stock: as there.
+  ///   - result: replaced; its former numbers are lost where an error is thrown too.
+  ///   - threads: as there.
+  /// - Throws: ``CohortStockError`` as there.
+  public func stockDriven(
+    _ stock: Matrix, into result: inout CohortStockResult, threads: Int = 1
+  ) throws(CohortStockError) {
+    let byCohort = result.cohorts != nil
+    let room = StockRoom(taking: &result, .stock)
+    if let found = fast(.stock, stock, byCohort: byCohort, threads: threads, room: room) {
+      result = found
+    } else {
+      result = try stockDriven(stock, byCohort: byCohort, threads: threads)
+    }
+  }
+
   /// Computes inflows that bring several stocks together to one given total.
   ///
   ///     inflow(t, g) = share(t, g) (total(t) - sum over g and c < t of s(t, c, g)) / (L(t) sf_g(t, t))

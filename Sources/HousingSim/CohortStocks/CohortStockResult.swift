@@ -8,15 +8,15 @@ public struct CohortStockResult: Sendable, Equatable {
   /// The periods.
   public let periods: StockPeriods
   /// What enters, `periods x stocks`, in items per year.
-  public let inflow: Matrix
+  public internal(set) var inflow: Matrix
   /// What leaves, `periods x stocks`, in items per year.
-  public let outflow: Matrix
+  public internal(set) var outflow: Matrix
   /// What is present at the end of each period, `periods x stocks`, in items.
-  public let stock: Matrix
+  public internal(set) var stock: Matrix
   /// What was present at the start, one number per stock, in items.
   public let initial: [Double]
   /// Stock and outflow by cohort, where they were asked for.
-  public let cohorts: CohortTables?
+  public internal(set) var cohorts: CohortTables?
 
   /// The largest residual of the balance, as a share of the largest of its terms: 0 but for rounding.
   public var largestResidual: Double {

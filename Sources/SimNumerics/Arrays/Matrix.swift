@@ -32,6 +32,13 @@ public struct Matrix: Sendable, Equatable {
     elements = storage
   }
 
+  /// Takes the entries out, so that their memory can be written again; the matrix is empty afterwards.
+  package mutating func takeStorage() -> [Double] {
+    let taken = elements
+    self = Matrix(rows: 0, columns: 0)
+    return taken
+  }
+
   /// Makes the identity matrix of an order.
   public static func identity(_ order: Int) -> Matrix {
     var matrix = Matrix(rows: order, columns: order)

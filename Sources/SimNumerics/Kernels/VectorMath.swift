@@ -72,16 +72,12 @@ package enum VectorMath {
     }
   }
 
-  /// Runs dynamic stock models as above, with new arrays for the result and the outflow.
-  package static func run(
-    _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, threads: Int
-  ) -> (result: [Double], outflow: [Double]) {
-    var result = unsafe [Double](unsafeUninitializedCapacity: years * stocks) { $1 = years * stocks }
-    var outflow = unsafe [Double](unsafeUninitializedCapacity: years * stocks) { $1 = years * stocks }
-    run(
-      driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result, outflow: &outflow,
-      threads: threads)
-    return (result, outflow)
+  /// An array whose entries are still to be written, all of them.
+  package static func unwritten(_ count: Int) -> [Double] {
+    unsafe [Double](unsafeUninitializedCapacity: count) { buffer, written in
+      unsafe sim_prefer_large_pages(buffer.baseAddress, count * 8)
+      written = count
+    }
   }
 
   /// Stock and outflow by cohort of many stocks, each written once.
@@ -93,31 +89,30 @@ package enum VectorMath {
   ///   - lifetimes: one per stock, or one that all share.
   ///   - years: the number of years.
   ///   - stocks: the number of stocks.
+  ///   - stock: a packed triangle, `[year][cohort up to the year][stock]`, overwritten.
+  ///   - outflow: the same shape, overwritten.
   ///   - threads: how many groups of stocks may run side by side, 1 or more.
-  /// - Returns: packed triangles `[year][cohort up to the year][stock]`.
-  package static func cohortTables(
-    inflow: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, threads: Int = 1
-  ) -> (stock: [Double], outflow: [Double]) {
+  package static func writeCohortTables(
+    inflow: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, stock: inout [Double],
+    outflow: inout [Double], threads: Int = 1
+  ) {
     check(inflow, lifetimes, years: years, stocks: stocks)
     let length = years * (years + 1) / 2 * stocks
+    precondition(
+      stock.count == length && outflow.count == length,
+      "tables of \(stock.count) and \(outflow.count) entries where \(length) are written")
+    guard length > 0 else { return }
     let ages = lifetimes.ages(years: years)
-    var outflow: [Double] = []
-    let stock = unsafe [Double](unsafeUninitializedCapacity: length) { stock, stockCount in
-      unsafe outflow = [Double](unsafeUninitializedCapacity: length) { outflow, outflowCount in
-        unsafe sim_prefer_large_pages(stock.baseAddress, length * 8)
-        unsafe sim_prefer_large_pages(outflow.baseAddress, length * 8)
-        unsafe inflow.withUnsafeBufferPointer { values in
+    unsafe inflow.withUnsafeBufferPointer { values in
+      unsafe stock.withUnsafeMutableBufferPointer { stock in
+        unsafe outflow.withUnsafeMutableBufferPointer { outflow in
           let problem = unsafe StockProblem(
             driver: .inflow, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
             result: stock, outflow: outflow)
-          guard years > 0, stocks > 0 else { return }
           Blocks.run(stocks, StockProblem.stocksPerTable, threads) { problem.writeTables($0) }
         }
-        outflowCount = length
       }
-      stockCount = length
     }
-    return (stock, outflow)
   }
 
   /// Multiplies the state of every member by its own matrix, again and again: n(t + 1) = A(m) n(t).
@@ -139,9 +134,9 @@ package enum VectorMath {
     unsafe matrices.withUnsafeBufferPointer { matrices in
       unsafe state.withUnsafeMutableBufferPointer { state in
         guard let from = matrices.baseAddress, let to = state.baseAddress else { return }
-        let batch = unsafe MatrixBatch(
+        let batch = unsafe MatrixLanes(
           matrices: from, state: to, order: order, members: members, steps: steps)
-        Blocks.run(members, MatrixBatch.membersPerBlock, threads) { batch.run($0) }
+        Blocks.run(members, MatrixLanes.membersPerBlock, threads) { batch.run($0) }
       }
     }
   }
@@ -192,22 +187,25 @@ package enum VectorMath {
   /// Computes the blocks that a lane is given.
   func run(_ next: () -> Range<Int>?) {
     let survival = LaneRows(years + 2 * Self.lead)
-    let given = LaneRows(years)
-    let found = LaneRows(years)
-    let out = LaneRows(years)
+    let groups = Self.stocksPerBlock / LaneRows.lanes
+    let given = LaneRows(groups * years)
+    let found = LaneRows(groups * years)
+    let out = LaneRows(groups * years)
     guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress else { return }
     let kernel = driver == .inflow ? unsafe sim_inflow_driven : unsafe sim_stock_driven
     var isFirst = true
     while let block = next() {
-      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
-        let count = min(LaneRows.lanes, stocks - first)
+      if isFirst || !sharesDriver { unsafe gather(block.lowerBound, block.count, given.start) }
+      for group in 0..<(block.count + LaneRows.lanes - 1) / LaneRows.lanes {
+        let first = block.lowerBound + group * LaneRows.lanes
         if isFirst || lifetimes.count > 1 { unsafe fill(survival.row(Self.lead), first) }
-        if isFirst || !sharesDriver { unsafe gather(first, count, given.start) }
         isFirst = false
-        unsafe kernel(survival.start, given.start, found.start, out.start, years)
-        unsafe sim_scatter(found.start, years, count, result + first, stocks)
-        unsafe sim_scatter(out.start, years, count, outflow + first, stocks)
+        let row = group * years
+        unsafe kernel(
+          survival.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
       }
+      unsafe sim_scatter(found.start, years, block.count, result + block.lowerBound, stocks)
+      unsafe sim_scatter(out.start, years, block.count, outflow + block.lowerBound, stocks)
     }
   }
 
@@ -269,7 +267,7 @@ package enum VectorMath {
 }
 
 /// One matrix and one state for every member; groups write to parts that do not overlap, hence safe to share.
-@safe private struct MatrixBatch: @unchecked Sendable {
+@safe private struct MatrixLanes: @unchecked Sendable {
   /// Members of a unit of work.
   static let membersPerBlock = 64 * LaneRows.lanes
 

@@ -66,6 +66,21 @@ import Testing
     expectClose(try models[0].stockDriven(driver), try models[1].stockDriven(driver))
   }
 
+  @Test func `a result is the same in the memory of an earlier one`() throws {
+    let models = try models(Self.kinds[2], stocks: 11, years: 25, timing: .middle, leaves: true, .allow)
+    let drivers = [11, 1].map { columns in
+      Matrix(rows: 25, columns: columns, storage: (0..<25 * columns).map { 40 + Double($0 * 7 % 13) })
+    }
+    for (model, driver) in models.flatMap({ model in drivers.map { (model, $0) } }) {
+      var result = try model.inflowDriven(drivers[0], byCohort: true)
+      try model.inflowDriven(driver, into: &result, threads: 2)
+      #expect(try result == model.inflowDriven(driver, byCohort: true))
+      try model.stockDriven(driver, into: &result)
+      #expect(try result == model.stockDriven(driver, byCohort: true))
+    }
+    #expect(drivers[0][24, 10] == 40 + Double(274 * 7 % 13))
+  }
+
   @Test(arguments: [NegativeInflow.clip, .earlyRetirement])
   func `a falling stock is clipped or retired among many stocks too`(_ negative: NegativeInflow) throws {
     let models = try models(Self.kinds[1], stocks: 9, years: 12, timing: .end, leaves: true, negative)

@@ -164,9 +164,11 @@ private struct LifetimeCase {
       VectorMath.run(
         .inflow, inflow, lifetimes: lifetimes, years: years, stocks: stocks, result: &stock, outflow: &outflow
       )
-      let tables = VectorMath.cohortTables(
-        inflow: inflow, lifetimes: lifetimes, years: years, stocks: stocks, threads: 2)
-      #expect(tables.stock.count == years * (years + 1) / 2 * stocks)
+      let empty = [Double](repeating: .nan, count: years * (years + 1) / 2 * stocks)
+      var tables = (stock: empty, outflow: empty)
+      VectorMath.writeCohortTables(
+        inflow: inflow, lifetimes: lifetimes, years: years, stocks: stocks, stock: &tables.stock,
+        outflow: &tables.outflow, threads: 2)
       #expect(tables.outflow.allSatisfy { $0 >= 0 })
       for position in inflow.indices {
         let (year, column) = (position / stocks, position % stocks)
