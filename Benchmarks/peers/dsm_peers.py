@@ -16,6 +16,7 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ.setdefault("NUMBA_NUM_THREADS", "2")
@@ -247,7 +248,7 @@ def versions():
     if compiled is not None:
         found["numba"] = compiled.version
     if flodym is not None:
-        found["flodym"] = getattr(flodym, "__version__", "unknown")
+        found["flodym"] = metadata.version("flodym")
     return {"versions": found, "forms": {name: list(forms) for name, (_, forms) in FORMS.items()}}
 
 
