@@ -15,7 +15,7 @@ extension CohortStockModel {
       admits(given.storage, negative: driver == .inflow && negativeInflow == .allow)
     else { return nil }
     let (years, stocks) = (periods.count, stockCount(given.columns))
-    var room = arrays
+    var room = consume arrays
     room.prepare(years: years, stocks: stocks, byCohort: byCohort)
     VectorMath.run(
       driver, given.storage, lifetimes: lifetimes, years: years, stocks: stocks, result: &room.result,

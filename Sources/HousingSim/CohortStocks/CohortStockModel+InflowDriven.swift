@@ -46,7 +46,7 @@ extension CohortStockModel {
   ) throws(CohortStockError) {
     let byCohort = result.cohorts != nil
     let room = StockRoom(taking: &result, .inflow)
-    if let found = fast(.inflow, inflow, byCohort: byCohort, threads: threads, room: room) {
+    if let found = fast(.inflow, inflow, byCohort: byCohort, threads: threads, room: consume room) {
       result = found
     } else {
       result = try inflowDriven(inflow, byCohort: byCohort, threads: threads)

@@ -48,7 +48,7 @@ extension CohortStockModel {
   ) throws(CohortStockError) {
     let byCohort = result.cohorts != nil
     let room = StockRoom(taking: &result, .stock)
-    if let found = fast(.stock, stock, byCohort: byCohort, threads: threads, room: room) {
+    if let found = fast(.stock, stock, byCohort: byCohort, threads: threads, room: consume room) {
       result = found
     } else {
       result = try stockDriven(stock, byCohort: byCohort, threads: threads)
