@@ -28,6 +28,14 @@ let package = Package(
 
     // `swift run stock-report`: dynamic stock models interleaved with Python.
     .executableTarget(name: "stock-report", dependencies: ["BenchWorkloads"], path: "Sources/StockReport"),
+
+    // `swift run siting-report`: exact siting of an ensemble beside numpy.
+    .executableTarget(
+      name: "siting-report",
+      dependencies: [
+        .product(name: "SimNumerics", package: "parkstad-housing-sim"),
+        .product(name: "UrbanMine", package: "parkstad-housing-sim"),
+      ], path: "Sources/SitingReport"),
   ]
 )
 

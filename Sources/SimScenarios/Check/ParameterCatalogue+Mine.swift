@@ -94,7 +94,8 @@ extension ParameterCatalogue {
     CatalogueRow("hubs.*", .map, meaning: "One hub."),
     CatalogueRow("hubs.*.title_nl", .text, meaning: "Title in Dutch; else the key."),
     CatalogueRow("hubs.*.title_en", .text, meaning: "Title in English; else the key."),
-    CatalogueRow("hubs.*.site", .text, isRequired: true, meaning: "Site of the table of sites."),
+    CatalogueRow(
+      "hubs.*.site", .text, meaning: "Site of the table of sites; a hub without one is placed by `siting`."),
     CatalogueRow(
       "hubs.*.opening_year", .year, isRequired: true, meaning: "First year in which it works, from January."),
     CatalogueRow(

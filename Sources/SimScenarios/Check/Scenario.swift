@@ -72,6 +72,8 @@ public struct Scenario: Sendable {
   public let housingModel: HousingModel
   /// The material model, computed once.
   public let mineModel: MineModel
+  /// The sites that were chosen for hubs without one; `nil` where every hub names its site.
+  public let siting: HubSiting?
   /// The factors of emissions and costs, `nil` where the scenario has none.
   public let effects: MineEffects?
   /// How the baseline was fitted.

@@ -36,10 +36,11 @@ extension ScenarioBuilder {
           accepted:
             "a year from \(axes.years.lowerBound) to \(axes.years.upperBound) (first_year to last_year)")
       }
-      let site = place.text("site")
-      if let known, !known.contains(site) { reportUnknownLabel(site, among: known, place["site"]) }
+      let site = place.optionalText("site")
+      if let site, let known, !known.contains(site) { reportUnknownLabel(site, among: known, place["site"]) }
       let capacities = capacities(place["capacities"], materials?.keys)
-      guard let sites, let row = names?.firstIndex(of: site) else { return nil }
+      // A hub that is still to be placed stands at the first site till then.
+      guard let sites, let row = names?.firstIndex(where: { site == nil || $0 == site }) else { return nil }
       return hub(key, place, opening: opening, sites: sites, row: row, capacities, yields: yields)
     }
     return sites == nil ? nil : hubs

@@ -63,6 +63,7 @@ final class ScenarioBuilder {
     let problemsBefore = problems
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
+    checkSiting(sites)
     let effects = effects(effectTables, axes, tables.content?.streams)
     let dismantling = dismantling(axes)
     let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
@@ -73,13 +74,14 @@ final class ScenarioBuilder {
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
       let model = housingModel(housing.inputs),
-      let mine = mineModel(
-        content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch)
+      let unplaced = mineModel(
+        content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch),
+      let (mine, siting) = sited(unplaced, model, sites: sites)
     else { return nil }
     let name = view.text("name")
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, effects: effects, baseline: housing.fit,
+      housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)

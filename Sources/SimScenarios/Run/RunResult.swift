@@ -50,13 +50,14 @@ public struct RunResult: Sendable {
     targets = scenario.targets.map { Self.outcome($0, recorders.series, scenario) }
     balances = recorders.balance.worst
     warnings = scenario.warnings + Self.unbuilt(finalState)
-    tables = [
-      Self.summaryTable(recorders.series, scenario), recorders.stock.stock, recorders.stock.energy,
-      recorders.events.events, recorders.events.programmes, recorders.mine.materials,
-      recorders.mine.unused, recorders.mine.hubs, recorders.mine.transport, recorders.effects.carbon,
-      recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
-      FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
-    ]
+    tables =
+      [
+        Self.summaryTable(recorders.series, scenario), recorders.stock.stock, recorders.stock.energy,
+        recorders.events.events, recorders.events.programmes, recorders.mine.materials,
+        recorders.mine.unused, recorders.mine.hubs, recorders.mine.transport, recorders.effects.carbon,
+        recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
+        FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
+      ] + (scenario.siting.map { [$0.table] } ?? [])
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }
 

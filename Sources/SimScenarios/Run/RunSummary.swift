@@ -30,7 +30,7 @@ public struct RunSummary {
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
     return
       ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + unused()
-      + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
+      + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 
   private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
@@ -224,7 +224,8 @@ public struct RunSummary {
 
   // MARK: - Text
 
-  private func title(_ name: String, else key: String) -> String {
+  /// The title of a part in the language of the summary; its key in words where it has none.
+  func title(_ name: String, else key: String) -> String {
     result.scenario.titles[name].map(pick) ?? key.replacing("_", with: " ")
   }
 

@@ -54,12 +54,7 @@ struct SitingReader {
     guard let path = place.filePath() else { return nil }
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)
     problems += reading.problems
-    guard let table = reading.table else { return nil }
-    guard table.rowCount > 0 else {
-      report(.emptyTable, place, "'\(path)' has no rows", "at least one row is expected")
-      return nil
-    }
-    return table
+    return reading.table
   }
 
   /// How many sites may open; `nil` where the file does not say or says it wrongly.

@@ -19,6 +19,8 @@ public struct MineInputs: Sendable {
   public let hubs: Axis<Hub>
   /// The distances by road between zones and hubs.
   public let distances: Distances
+  /// The length by road over the length of the great circle.
+  public let roadDetourFactor: Double
   /// How it is decided what the hubs take in and whom they serve.
   public let dispatch: DispatchPolicy
   /// The number of steps in a year: 1, 4 or 12.
@@ -59,6 +61,7 @@ public struct MineInputs: Sendable {
     self.floorAreaM2 = floorAreaM2
     self.profiles = profiles
     self.hubs = try makeAxis(hubs, of: "hubs")
+    self.roadDetourFactor = roadDetourFactor
     self.dispatch = dispatch
     self.stepsPerYear = stepsPerYear
     self.firstYear = firstYear
