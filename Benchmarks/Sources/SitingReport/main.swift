@@ -33,15 +33,19 @@ let members = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100
 
 let costs = Matrix(
   rows: zones, columns: sites,
-  storage: (0..<zones * sites).map { cell in
-    let (zone, site) = (cell / sites, cell % sites)
-    return 1 + Double((37 * zone * zone + 101 * site * site + 53 * zone * site) % 997) / 50
+  storage: (0..<zones * sites).map { (cell: Int) -> Double in
+    let zone = cell / sites
+    let site = cell % sites
+    let mixed: Int = 37 * zone * zone + 101 * site * site + 53 * zone * site
+    return 1 + Double(mixed % 997) / 50
   })
 let amounts = Matrix(
   rows: members, columns: zones,
-  storage: (0..<members * zones).map { cell in
-    let (member, zone) = (cell / zones, cell % zones)
-    return 1 + Double((31 * member + 17 * zone * (member % 89)) % 1009) / 10
+  storage: (0..<members * zones).map { (cell: Int) -> Double in
+    let member = cell / zones
+    let zone = cell % zones
+    let mixed: Int = 31 * member + 17 * zone * (member % 89)
+    return 1 + Double(mixed % 1009) / 10
   })
 
 /// The best of three runs with a number of threads.

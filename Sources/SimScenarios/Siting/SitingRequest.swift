@@ -12,6 +12,7 @@ public struct SitingRequest: Sendable {
   /// - Parameters:
   ///   - path: the YAML file: `demand`, `sites`, `costs` or `distances`, `open` and the rest of its catalogue.
   ///   - files: where files are read from.
+  /// - Returns: the problem, ready to solve.
   /// - Throws: ``ScenarioProblems`` with every problem of every file, in file order.
   public static func load(
     _ path: String, files: any InputFiles = DiskFiles()

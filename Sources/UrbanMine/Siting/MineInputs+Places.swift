@@ -4,6 +4,7 @@ extension MineInputs {
   /// - Parameters:
   ///   - hubs: the hubs, none included.
   ///   - dispatch: how it is decided what they take in and whom they serve.
+  /// - Returns: the checked inputs.
   /// - Throws: ``MineInputError`` naming the first hub that cannot be used.
   public func with(hubs: [Hub], dispatch: DispatchPolicy) throws(MineInputError) -> MineInputs {
     try MineInputs(
@@ -19,6 +20,7 @@ extension Hub {
   /// - Parameters:
   ///   - latitude: degrees north (WGS84).
   ///   - longitude: degrees east (WGS84).
+  /// - Returns: the hub with its own key, sizes and years.
   public func at(latitude: Double, longitude: Double) -> Hub {
     Hub(
       key: key, latitude: latitude, longitude: longitude, openingYear: openingYear, floorArea: floorArea,

@@ -64,6 +64,7 @@ public struct OptionRanking: Sendable {
   /// - Parameters:
   ///   - share: 0...1, such as 0.5 and 0.95.
   ///   - option: the position of the option.
+  /// - Returns: the regret, 0 or more, in the unit of the costs.
   public func regret(atShare share: Double, ofOption option: Int) -> Double {
     precondition((0...1).contains(share), "a share of \(share) is not in 0...1")
     let sorted = regrets(ofOption: option).sorted()

@@ -136,15 +136,7 @@ struct SiteSearch<Model: Relaxation> {
       if bound > local {
         stale = bound > local + 1e-5 * bound.magnitude ? 0 : stale + 1
         local = bound
-        if bound > node.bound {
-          node.bound = bound
-          node.multipliers = current
-        }
-        if costs.rounded(bound) >= target {
-          doneBound = min(doneBound, costs.rounded(bound))
-          return false
-        }
-        fix(&node, bound)
+        guard keep(bound, current, &node) else { return false }
       } else {
         stale += 1
       }
@@ -163,6 +155,20 @@ struct SiteSearch<Model: Relaxation> {
       guard isMoving, scale > 0.004 else { break }
       if step % 16 == 15, isLate { break }
     }
+    return true
+  }
+
+  /// Notes a better bound and fixes sites by it; `false` where the part is done with.
+  private mutating func keep(_ bound: Double, _ multipliers: [Double], _ node: inout SiteNode) -> Bool {
+    if bound > node.bound {
+      node.bound = bound
+      node.multipliers = multipliers
+    }
+    if costs.rounded(bound) >= target {
+      doneBound = min(doneBound, costs.rounded(bound))
+      return false
+    }
+    fix(&node, bound)
     return true
   }
 
