@@ -17,7 +17,8 @@ struct Peer: Decodable {
     let path = FileManager.default.fileExists(atPath: script) ? script : "Benchmarks/" + script
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", path, String(members), String(zones), String(sites), String(threads)]
+    let python = ProcessInfo.processInfo.environment["PEER_PYTHON"] ?? "python3"
+    process.arguments = [python, path, String(members), String(zones), String(sites), String(threads)]
     let pipe = Pipe()
     process.standardOutput = pipe
     guard (try? process.run()) != nil else { return nil }

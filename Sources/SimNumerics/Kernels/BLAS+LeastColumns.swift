@@ -9,15 +9,43 @@ extension BLAS {
     package var columns: [Int32]
     /// The least entry of each row.
     package var values: [Double]
+    /// The sum of each column of the left factor.
+    package var leftSums: [Double]
 
-    /// Makes a finding of columns and values, one of each per row.
-    package init(columns: [Int32], values: [Double]) {
+    /// Makes a finding of columns and values, one of each per row, and sums.
+    package init(columns: [Int32], values: [Double], leftSums: [Double]) {
       self.columns = columns
       self.values = values
+      self.leftSums = leftSums
     }
   }
 
-  /// The least entry of each row of C = A B for matrices without negative entries.
+  /// The sums of the columns of a matrix without negative entries, added up in the order of the rows.
+  ///
+  /// - Parameter matrix: the entries.
+  /// - Returns: one sum per column, or `nil` where an entry is negative or not finite, or a sum is not finite.
+  package static func columnSums(_ matrix: Matrix) -> [Double]? {
+    let width = matrix.columns
+    var sums = [Double](repeating: 0, count: width)
+    var least = sums
+    unsafe matrix.storage.withUnsafeBufferPointer { entries in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe least.withUnsafeMutableBufferPointer { least in
+          for row in 0..<matrix.rows {
+            let start = row * width
+            for column in 0..<width {
+              let value = unsafe entries[start + column]
+              unsafe sums[column] += value
+              unsafe least[column] = unsafe value < least[column] ? value : least[column]
+            }
+          }
+        }
+      }
+    }
+    return sums.allSatisfy(\.isFinite) && least.allSatisfy { $0 == 0 } ? sums : nil
+  }
+
+  /// The least entry of each row of C = A B + o for matrices without negative entries.
   ///
   /// The rows are taken in blocks whose part of C stays in the cache. A block is multiplied in single precision; every
   /// term is 0 or more, so an entry is off by a share of itself,
@@ -25,28 +53,35 @@ extension BLAS {
   ///     |c' - c| <= (k + 3) 2^-24 c     (N. J. Higham 2002, Accuracy and Stability of Numerical Algorithms, ch. 3)
   ///
   /// and only columns within that share of the least one are added up in double precision, in the order of k. The
-  /// result is that of double precision throughout, and the same for any number of threads.
+  /// result is that of double precision throughout, and the same for any number of threads. The k + 1 terms count o.
   ///
   /// - Parameters:
-  ///   - left: A, `rows x inner`, every entry finite and 0 or more.
+  ///   - left: A, `rows x inner`, every entry to be finite and 0 or more.
   ///   - right: B, `inner x columns`, every entry finite and 0 or more.
+  ///   - offsets: o, what is added to every entry of a column, finite and 0 or more.
   ///   - threads: how many blocks may run side by side, 1 or more.
-  /// - Returns: column and value of the least entry, one of each per row.
-  package static func leastColumns(_ left: Matrix, _ right: Matrix, threads: Int) -> LeastColumns {
+  /// - Returns: column and value of the least entry, one of each per row; `nil` where an entry is negative or not finite.
+  package static func leastColumns(
+    _ left: Matrix, _ right: Matrix, offsets: [Double], threads: Int
+  ) -> LeastColumns? {
     precondition(
-      left.columns == right.rows && right.columns > 0 && right.columns < Int(Int32.max),
-      "a \(left.rows) x \(left.columns) and a \(right.rows) x \(right.columns) matrix have no least columns")
+      left.columns == right.rows && right.columns > 0 && offsets.count == right.columns
+        && right.columns < Int(Int32.max),
+      "a \(left.rows) x \(left.columns) and a \(right.rows) x \(right.columns) matrix with "
+        + "\(offsets.count) offsets have no least columns")
     _ = configuration
+    guard let scaled = ScaledFactors(left, right, offsets) else { return nil }
     var found = LeastColumns(
-      columns: Array(repeating: 0, count: left.rows), values: Array(repeating: 0, count: left.rows))
-    let scaled = ScaledFactors(left, right)
+      columns: Array(repeating: 0, count: left.rows), values: Array(repeating: 0, count: left.rows),
+      leftSums: scaled.columnSums)
     unsafe left.storage.withUnsafeBufferPointer { rows in
       unsafe scaled.columns.withUnsafeBufferPointer { single in
         unsafe scaled.transposed.withUnsafeBufferPointer { double in
           unsafe found.columns.withUnsafeMutableBufferPointer { columns in
             unsafe found.values.withUnsafeMutableBufferPointer { values in
               let search = unsafe LeastSearch(
-                inner: left.columns, width: right.columns, scale: scaled.leftScale, rows: rows,
+                inner: left.columns, width: right.columns, scale: scaled.leftScale, offsets: offsets,
+                rows: rows,
                 single: single,
                 double: double, columns: columns, values: values)
               unsafe search.run(rowCount: left.rows, threads: threads)
@@ -63,36 +98,36 @@ extension BLAS {
 private struct ScaledFactors {
   /// What a left entry is multiplied by.
   let leftScale: Double
-  /// The right factor in single precision, `inner x columns`.
+  /// The sums of the columns of the left factor.
+  let columnSums: [Double]
+  /// The right factor and, as its last row, the offsets in single precision, `(inner + 1) x columns`.
   let columns: [Float]
   /// The right factor in double precision, `columns x inner`, each column in one piece.
   let transposed: [Double]
 
-  init(_ left: Matrix, _ right: Matrix) {
-    let isAccepted = { (value: Double) in value >= 0 && value.isFinite }
-    precondition(
-      left.storage.allSatisfy(isAccepted) && right.storage.allSatisfy(isAccepted),
-      "an entry is negative or not finite")
-    let rightScale = Self.scale(right.storage)
-    leftScale = Self.scale(left.storage)
-    columns = right.storage.map { Float($0 * rightScale) }
+  init?(_ left: Matrix, _ right: Matrix, _ offsets: [Double]) {
+    guard let sums = BLAS.columnSums(left), let rightSums = BLAS.columnSums(right),
+      offsets.allSatisfy({ $0 >= 0 && $0.isFinite })
+    else { return nil }
+    columnSums = sums
+    // No entry is larger than the sum of its column. The offsets are the row of a further left entry of 1.
+    leftScale = 1 / max(sums.max() ?? 0, 1)
+    let rightLargest = max(rightSums.max() ?? 0, offsets.max() ?? 0)
+    let rightScale = rightLargest > 0 ? 1 / max(rightLargest, 1e-300) : 1
+    columns = (right.storage + offsets).map { Float($0 * rightScale) }
     transposed = right.transposed.storage
-  }
-
-  private static func scale(_ values: [Double]) -> Double {
-    guard let largest = values.max(), largest > 0 else { return 1 }
-    return 1 / max(largest, 1e-300)
   }
 }
 
 /// Rows multiplied at once: their part of the product stays in the cache.
-private let blockRows = 192
+private let blockRows = 384
 
 /// The search for least columns; blocks write to rows that do not overlap, hence safe to share.
 @unsafe private struct LeastSearch: @unchecked Sendable {
   let inner: Int
   let width: Int
   let scale: Double
+  let offsets: [Double]
   let rows: UnsafeBufferPointer<Double>
   let single: UnsafeBufferPointer<Float>
   let double: UnsafeBufferPointer<Double>
@@ -100,14 +135,14 @@ private let blockRows = 192
   let values: UnsafeMutableBufferPointer<Double>
 
   /// The largest ratio of two entries in single precision whose order may differ in double precision.
-  private var doubt: Float { unsafe 1 + 2.5 * Float(inner + 3) * 0x1p-24 }
+  private var doubt: Float { unsafe 1 + 2.5 * Float(inner + 4) * 0x1p-24 }
 
   func run(rowCount: Int, threads: Int) {
     let blocks = (rowCount + blockRows - 1) / blockRows
     guard blocks > 0 else { return }
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
-      var scaled = unsafe [Float](repeating: 0, count: blockRows * inner)
+      var scaled = unsafe [Float](repeating: 0, count: blockRows * (inner + 1))
       var product = unsafe [Float](repeating: 0, count: blockRows * width)
       var block = next.add(1, ordering: .relaxed).oldValue
       while block < blocks {
@@ -121,26 +156,41 @@ private let blockRows = 192
   }
 
   private func multiply(_ block: Range<Int>, _ scaled: inout [Float], _ product: inout [Float]) {
-    let start = unsafe block.lowerBound * inner
-    for position in unsafe 0..<block.count * inner {
-      scaled[position] = unsafe Float(rows[start + position] * scale)
+    let terms = unsafe inner + 1
+    unsafe scaled.withUnsafeMutableBufferPointer { scaled in
+      for row in 0..<block.count {
+        let source = unsafe UnsafeBufferPointer(
+          rebasing: rows[(block.lowerBound + row) * inner..<(block.lowerBound + row + 1) * inner])
+        let start = row * terms
+        for position in unsafe 0..<inner { unsafe scaled[start + position] = Float(source[position] * scale) }
+        unsafe scaled[start + inner] = Float(scale)
+      }
     }
     unsafe cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(block.count), Int32(width), Int32(inner), 1, scaled,
-      Int32(max(inner, 1)), single.baseAddress, Int32(width), 0, &product, Int32(width))
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(block.count), Int32(width), Int32(terms), 1, scaled,
+      Int32(terms), single.baseAddress, Int32(width), 0, &product, Int32(width))
   }
 
   /// Finds the least entry of a row among those that single precision cannot tell apart.
   private func find(_ row: Int, _ product: inout [Float], start: Int) {
     unsafe product.withUnsafeBufferPointer { product in
       let entries = unsafe UnsafeBufferPointer(rebasing: product[start..<start + width])
-      let least = unsafe smallest(entries)
+      var groups = SIMD8<Float>(repeating: .greatestFiniteMagnitude)
+      let length = ((entries.count + 7) / 8 + 15) / 16 * 16
+      for group in 0..<8 where group * length < entries.count {
+        let part = group * length..<min((group + 1) * length, entries.count)
+        groups[group] = unsafe smallest(UnsafeBufferPointer(rebasing: entries[part]))
+      }
+      let least = groups.min()
       // Next to the smallest numbers of single precision an error is no longer a share of the value.
       let limit = least > 1e-25 ? unsafe least * doubt : Float.greatestFiniteMagnitude
       var best = (value: Double.infinity, column: 0)
-      for column in entries.indices where unsafe entries[column] <= limit {
-        let value = unsafe sum(row, column)
-        if value < best.value { best = (value, column) }
+      for group in 0..<8 where group * length < entries.count && groups[group] <= limit {
+        for column in group * length..<min((group + 1) * length, entries.count)
+        where unsafe entries[column] <= limit {
+          let value = unsafe sum(row, column)
+          if value < best.value { best = (value, column) }
+        }
       }
       unsafe columns[row] = Int32(best.column)
       unsafe values[row] = best.value
@@ -166,6 +216,6 @@ private let blockRows = 192
     for position in unsafe 0..<inner {
       sum += unsafe rows[row * inner + position] * double[column * inner + position]
     }
-    return sum
+    return unsafe sum + offsets[column]
   }
 }

@@ -9,13 +9,14 @@ public import SimNumerics
 ///     t-km(m, S) = sum over i of a(m, i) d(i, j*(i)),  j*(i) the site that serves zone i
 ///     regret(m, S) = cost(m, S) - least over all options of cost(m, .)
 ///
-/// which for all members and options at once is a matrix product (members x zones) x (zones x options), the fixed
-/// costs being a further zone of amount 1. Nothing is sampled or searched: the best option is the best of all.
+/// which for all members and options at once is a matrix product (members x zones) x (zones x options). Nothing is sampled or searched: the best option is the best of all.
 public struct HubOptions: Sendable {
   /// The options: single sites in order, then pairs in order.
   public let options: [[Int]]
-  /// The cost of one unit of each zone and, in the last row, the fixed costs: (zones + 1) x options.
+  /// The cost of one unit of each zone: zones x options.
   public let costs: Matrix
+  /// The fixed costs of each option.
+  public let fixedCosts: [Double]
   /// The kilometres of one unit of each zone to the site that serves it: zones x options.
   public let kilometres: Matrix
 
@@ -54,7 +55,8 @@ public struct HubOptions: Sendable {
       }
     }
     self.options = options
-    (costs, self.kilometres) = Self.tables(options, unitCosts, kilometres, fixedCosts)
+    self.fixedCosts = options.map { $0.reduce(0) { $0 + fixedCosts[$1] } }
+    (costs, self.kilometres) = Self.tables(options, unitCosts, kilometres)
   }
 
   private static func check(_ table: Matrix, _ field: String) throws(SitingError) {
@@ -67,10 +69,10 @@ public struct HubOptions: Sendable {
   }
 
   private static func tables(
-    _ options: [[Int]], _ unitCosts: Matrix, _ kilometres: Matrix, _ fixedCosts: [Double]
+    _ options: [[Int]], _ unitCosts: Matrix, _ kilometres: Matrix
   ) -> (Matrix, Matrix) {
     let zones = unitCosts.rows
-    var costs = Matrix(rows: zones + 1, columns: options.count)
+    var costs = Matrix(rows: zones, columns: options.count)
     var distances = Matrix(rows: zones, columns: options.count)
     for (column, sites) in options.enumerated() {
       for zone in 0..<zones {
@@ -81,23 +83,8 @@ public struct HubOptions: Sendable {
         costs[zone, column] = unitCosts[zone, serving]
         distances[zone, column] = kilometres[zone, serving]
       }
-      costs[zones, column] = sites.reduce(0) { $0 + fixedCosts[$1] }
     }
     return (costs, distances)
-  }
-
-  /// The amounts with the further zone of amount 1 that carries the fixed costs.
-  private func withFixed(_ amounts: Matrix) -> Matrix {
-    precondition(
-      amounts.columns == zoneCount, "amounts of \(amounts.columns) zones for options of \(zoneCount) zones")
-    let source = amounts.storage
-    var storage: [Double] = []
-    storage.reserveCapacity(amounts.rows * (zoneCount + 1))
-    for member in 0..<amounts.rows {
-      storage += source[member * zoneCount..<(member + 1) * zoneCount]
-      storage.append(1)
-    }
-    return Matrix(rows: amounts.rows, columns: zoneCount + 1, storage: storage)
   }
 
   /// Evaluates every option for every member.
@@ -109,13 +96,19 @@ public struct HubOptions: Sendable {
   /// - Throws: ``SitingError`` where an amount is negative or not finite, or no member is given.
   public func evaluate(amounts: Matrix, threads: Int = 1) throws(SitingError) -> OptionRanking {
     guard amounts.rows > 0 else { throw .empty("members") }
-    if let bad = amounts.storage.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw .outOfRange(
-        "member \(bad / max(1, zoneCount)), zone \(bad % max(1, zoneCount))", "amount", amounts.storage[bad],
-        "a finite number that is not negative")
+    precondition(
+      amounts.columns == zoneCount, "amounts of \(amounts.columns) zones for options of \(zoneCount) zones")
+    guard let least = BLAS.leastColumns(amounts, costs, offsets: fixedCosts, threads: threads) else {
+      throw badAmount(amounts)
     }
-    let extended = withFixed(amounts)
-    let least = BLAS.leastColumns(extended, costs, threads: threads)
-    return OptionRanking(self, members: extended, least)
+    return OptionRanking(self, members: amounts, least)
+  }
+
+  /// The first amount that is negative or not finite, as an error.
+  private func badAmount(_ amounts: Matrix) -> SitingError {
+    let bad = amounts.storage.firstIndex { !($0 >= 0 && $0.isFinite) } ?? 0
+    return .outOfRange(
+      "member \(bad / max(1, zoneCount)), zone \(bad % max(1, zoneCount))", "amount", amounts.storage[bad],
+      "a finite number that is not negative")
   }
 }

@@ -34,16 +34,14 @@ public struct OptionRanking: Sendable {
     let count = Double(members.rows)
     var wins = Array(repeating: 0, count: options.options.count)
     for option in bestOption { wins[option] += 1 }
-    var means = Array(repeating: 0.0, count: members.columns)
-    let entries = members.storage
-    for member in 0..<members.rows {
-      for zone in means.indices { means[zone] += entries[member * means.count + zone] }
-    }
+    let means = least.leftSums.map { $0 / count }
     let leastMean = BLAS.sum(least.values, over: 0..<least.values.count) / count
     let rows = options.options.indices.map { option in
-      let cost = means.indices.reduce(0) { $0 + means[$1] / count * options.costs[$1, option] }
+      let cost = means.indices.reduce(options.fixedCosts[option]) {
+        $0 + means[$1] * options.costs[$1, option]
+      }
       let tonneKilometres = (0..<options.zoneCount).reduce(0) {
-        $0 + means[$1] / count * options.kilometres[$1, option]
+        $0 + means[$1] * options.kilometres[$1, option]
       }
       return Row(
         option: option, probabilityBest: Double(wins[option]) / count, meanCost: cost,
@@ -56,7 +54,8 @@ public struct OptionRanking: Sendable {
   public func regrets(ofOption option: Int) -> [Double] {
     let column = (0..<members.columns).map { options.costs[$0, option] }
     let costs = BLAS.product(members, Matrix(rows: column.count, columns: 1, storage: column)).storage
-    return zip(costs, leastCost).map { max(0, $0 - $1) }
+    let fixed = options.fixedCosts[option]
+    return zip(costs, leastCost).map { max(0, $0 + fixed - $1) }
   }
 
   /// The regret that a share of the members does not exceed, between two members by linear interpolation.
