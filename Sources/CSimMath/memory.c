@@ -22,16 +22,34 @@ void sim_gather(const double *from, size_t stride, size_t count, size_t rows, do
   }
 }
 
-void sim_scatter(const double *from, size_t rows, size_t count, double *to, size_t stride) {
+typedef double pair __attribute__((vector_size(16)));
+
+// Arrays of the caller start at 16 bytes, not at whole lines; the processor joins pairs into lines.
+static void stream_groups(const double *source, size_t apart, size_t groups, double *place) {
+  for (size_t group = 0; group < groups; ++group) {
+    for (size_t lane = 0; lane < SIM_LANES; lane += 2) {
+      pair value;
+      memcpy(&value, source + group * apart + lane, sizeof value);
+      __builtin_nontemporal_store(value, (pair *)(place + group * SIM_LANES + lane));
+    }
+  }
+}
+
+void sim_scatter(
+    const double *from, size_t rows, size_t count, double *to, size_t stride, int streams) {
+  streams = streams && (uintptr_t)to % sizeof(pair) == 0 && stride % 2 == 0;
   size_t whole = count / SIM_LANES, rest = count % SIM_LANES;
   for (size_t row = 0; row < rows; ++row) {
     double *place = to + row * stride;
     const double *source = from + row * SIM_LANES;
-    for (size_t group = 0; group < whole; ++group)
+    if (streams) stream_groups(source, rows * SIM_LANES, whole, place);
+    for (size_t group = streams ? whole : 0; group < whole; ++group)
       memcpy(place + group * SIM_LANES, source + group * rows * SIM_LANES, SIM_LANES * sizeof *to);
     for (size_t lane = 0; lane < rest; ++lane)
       place[whole * SIM_LANES + lane] = source[whole * rows * SIM_LANES + lane];
   }
+  // Streamed stores are not ordered with others by themselves.
+  if (streams) __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
 void sim_transpose(const double *from, size_t count, size_t entries, double *to) {

@@ -70,7 +70,9 @@ void sim_stock_driven(
 void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to);
 
 /// to[row x stride + group x SIM_LANES + lane] = from[group][row][lane] for `count` columns.
-void sim_scatter(const double *from, size_t rows, size_t count, double *to, size_t stride);
+/// With `streams` written past the caches, where `to` allows: for arrays that the caches would not keep.
+void sim_scatter(
+    const double *from, size_t rows, size_t count, double *to, size_t stride, int streams);
 
 /// to[entry][lane] = from[lane][entry] for the first `count` lanes, 0 in the others.
 void sim_transpose(const double *from, size_t count, size_t entries, double *to);

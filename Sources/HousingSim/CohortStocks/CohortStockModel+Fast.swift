@@ -17,11 +17,17 @@ extension CohortStockModel {
     let (years, stocks) = (periods.count, stockCount(given.columns))
     var room = consume arrays
     room.prepare(years: years, stocks: stocks, byCohort: byCohort)
-    VectorMath.run(
+    let extent = VectorMath.run(
       driver, given.storage, lifetimes: lifetimes, years: years, stocks: stocks, result: &room.result,
       outflow: &room.outflow, threads: threads)
-    guard admits(room.result, negative: driver == .inflow || negativeInflow == .allow) else { return nil }
-    if given.columns == stocks { room.driver = given.storage } else { room.spread(given.storage, stocks) }
+    guard years * stocks == 0 || admits(extent, negative: driver == .inflow || negativeInflow == .allow)
+    else { return nil }
+    // A result keeps a shared inflow as the one column that it is.
+    if driver == .inflow || given.columns == stocks {
+      room.driver = given.storage
+    } else {
+      room.spread(given.storage, stocks)
+    }
     if byCohort {
       VectorMath.writeCohortTables(
         inflow: driver == .inflow ? given.storage : room.result, lifetimes: lifetimes, years: years,
@@ -34,8 +40,12 @@ extension CohortStockModel {
     _ driver: StockDriver, _ room: StockRoom, _ stocks: Int, byCohort: Bool
   ) -> CohortStockResult {
     let matrix = { (entries: [Double]) in Matrix(rows: periods.count, columns: stocks, storage: entries) }
+    let isShared = driver == .inflow && room.driver.count != room.result.count
     return CohortStockResult(
-      periods: periods, inflow: matrix(driver == .inflow ? room.driver : room.result),
+      periods: periods,
+      entering: isShared
+        ? Matrix(rows: periods.count, columns: 1, storage: room.driver)
+        : matrix(driver == .inflow ? room.driver : room.result),
       outflow: matrix(room.outflow), stock: matrix(driver == .inflow ? room.result : room.driver),
       initial: Array(repeating: 0, count: stocks),
       cohorts: byCohort
@@ -46,9 +56,11 @@ extension CohortStockModel {
 
   /// Whether all entries are finite, and none is below zero where that is not allowed.
   private func admits(_ entries: [Double], negative: Bool) -> Bool {
-    let extent = VectorMath.extent(of: entries)
-    return entries.isEmpty
-      || extent.greatest < .infinity && extent.least >= (negative ? -.greatestFiniteMagnitude : 0)
+    entries.isEmpty || admits(VectorMath.extent(of: entries), negative: negative)
+  }
+
+  private func admits(_ extent: (least: Double, greatest: Double), negative: Bool) -> Bool {
+    extent.greatest < .infinity && extent.least >= (negative ? -.greatestFiniteMagnitude : 0)
   }
 
   /// The lifetimes as the kernels know them, `nil` where they do not.
@@ -99,7 +111,7 @@ struct StockRoom {
   /// Takes the arrays of a result, which is empty afterwards.
   init(taking result: inout CohortStockResult, _ driver: StockDriver) {
     outflow = result.outflow.takeStorage()
-    let (inflow, stock) = (result.inflow.takeStorage(), result.stock.takeStorage())
+    let (inflow, stock) = (result.entering.takeStorage(), result.stock.takeStorage())
     (self.driver, self.result) = driver == .inflow ? (inflow, stock) : (stock, inflow)
     if let tables = result.cohorts {
       result.cohorts = nil

@@ -7,8 +7,8 @@ public import SimNumerics
 public struct CohortStockResult: Sendable, Equatable {
   /// The periods.
   public let periods: StockPeriods
-  /// What enters, `periods x stocks`, in items per year.
-  public internal(set) var inflow: Matrix
+  /// What enters, in items per year: `periods x stocks`, or one column that all stocks share.
+  var entering: Matrix
   /// What leaves, `periods x stocks`, in items per year.
   public internal(set) var outflow: Matrix
   /// What is present at the end of each period, `periods x stocks`, in items.
@@ -18,6 +18,24 @@ public struct CohortStockResult: Sendable, Equatable {
   /// Stock and outflow by cohort, where they were asked for.
   public internal(set) var cohorts: CohortTables?
 
+  /// What enters, `periods x stocks`, in items per year.
+  ///
+  /// Where many stocks share one given inflow, only that is kept, and every reading repeats it for each of them.
+  public var inflow: Matrix {
+    guard entering.columns != stock.columns else { return entering }
+    var repeated: [Double] = []
+    repeated.reserveCapacity(stock.rows * stock.columns)
+    for value in entering.storage { repeated.append(contentsOf: repeatElement(value, count: stock.columns)) }
+    return Matrix(rows: stock.rows, columns: stock.columns, storage: repeated)
+  }
+
+  /// Whether two results have the same numbers, however their inflow is kept.
+  public static func == (one: Self, other: Self) -> Bool {
+    one.periods == other.periods && one.stock == other.stock && one.outflow == other.outflow
+      && one.initial == other.initial && one.cohorts == other.cohorts
+      && (one.entering == other.entering || one.inflow == other.inflow)
+  }
+
   /// The largest residual of the balance, as a share of the largest of its terms: 0 but for rounding.
   public var largestResidual: Double {
     var largest = 0.0
@@ -25,8 +43,9 @@ public struct CohortStockResult: Sendable, Equatable {
       let length = periods.length(period)
       for column in 0..<stock.columns {
         let before = period > 0 ? stock[period - 1, column] : initial[column]
+        let entering = entering[period, entering.columns == 1 ? 0 : column]
         let terms = [
-          inflow[period, column] * length, -outflow[period, column] * length, before, -stock[period, column],
+          entering * length, -outflow[period, column] * length, before, -stock[period, column],
         ]
         let scale = terms.reduce(0) { max($0, $1.magnitude) }
         if scale > 0 { largest = max(largest, terms.reduce(0, +).magnitude / scale) }

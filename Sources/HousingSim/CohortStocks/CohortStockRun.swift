@@ -53,7 +53,7 @@ struct CohortStockRun {
       throw .overflow(period: position / stock.columns, stock: position % stock.columns)
     }
     return CohortStockResult(
-      periods: model.periods, inflow: given ?? inflow, outflow: outflow, stock: stock,
+      periods: model.periods, entering: given ?? inflow, outflow: outflow, stock: stock,
       initial: (0..<stock.columns).map { model.initialAmounts($0).reduce(0, +) }, cohorts: tables)
   }
 }

@@ -50,26 +50,33 @@ package enum VectorMath {
   ///     inflow is not finite.
   ///   - outflow: `years x stocks`, overwritten.
   ///   - threads: how many groups of stocks may run side by side, 1 or more.
+  /// - Returns: the least (or zero) and the greatest entry of the result (or zero), as ``extent(of:)`` gives them.
+  @discardableResult
   package static func run(
     _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
     result: inout [Double], outflow: inout [Double], threads: Int = 1
-  ) {
+  ) -> (least: Double, greatest: Double) {
     check(values, lifetimes, years: years, stocks: stocks)
     precondition(
       result.count == years * stocks && outflow.count == years * stocks,
       "results of \(result.count) and \(outflow.count) entries for \(years) years x \(stocks) stocks")
-    guard years > 0, stocks > 0 else { return }
+    guard years > 0, stocks > 0 else { return (0, 0) }
     let ages = lifetimes.ages(years: years)
+    let size = StockProblem.stocksPerBlock(years * stocks)
+    var extents = [Double](repeating: 0, count: (stocks + size - 1) / size * 2)
     unsafe values.withUnsafeBufferPointer { values in
       unsafe result.withUnsafeMutableBufferPointer { result in
         unsafe outflow.withUnsafeMutableBufferPointer { outflow in
-          let problem = unsafe StockProblem(
-            driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
-            result: result, outflow: outflow)
-          Blocks.run(stocks, StockProblem.stocksPerBlock, threads) { problem.run($0) }
+          unsafe extents.withUnsafeMutableBufferPointer { extents in
+            let problem = unsafe StockProblem(
+              driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
+              result: result, outflow: outflow, extents: extents)
+            Blocks.run(stocks, size, threads) { problem.run(size, $0) }
+          }
         }
       }
     }
+    return extent(of: extents)
   }
 
   /// An array whose entries are still to be written, all of them.
@@ -108,35 +115,9 @@ package enum VectorMath {
         unsafe outflow.withUnsafeMutableBufferPointer { outflow in
           let problem = unsafe StockProblem(
             driver: .inflow, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
-            result: stock, outflow: outflow)
+            result: stock, outflow: outflow, extents: UnsafeMutableBufferPointer(start: nil, count: 0))
           Blocks.run(stocks, StockProblem.stocksPerTable, threads) { problem.writeTables($0) }
         }
-      }
-    }
-  }
-
-  /// Multiplies the state of every member by its own matrix, again and again: n(t + 1) = A(m) n(t).
-  ///
-  /// - Parameters:
-  ///   - matrices: `members x order x order`, column = from, row = to.
-  ///   - state: n, `order x members`; replaced by the state after all steps.
-  ///   - order: the number of states of a member.
-  ///   - members: the number of members.
-  ///   - steps: the number of products, 0 or more.
-  ///   - threads: how many groups of members may run side by side, 1 or more.
-  package static func repeatProduct(
-    _ matrices: [Double], state: inout [Double], order: Int, members: Int, steps: Int, threads: Int = 1
-  ) {
-    precondition(
-      matrices.count == members * order * order && state.count == order * members && steps >= 0,
-      "\(matrices.count) and \(state.count) entries are not \(members) matrices and states of order \(order)")
-    guard order > 0, members > 0 else { return }
-    unsafe matrices.withUnsafeBufferPointer { matrices in
-      unsafe state.withUnsafeMutableBufferPointer { state in
-        guard let from = matrices.baseAddress, let to = state.baseAddress else { return }
-        let batch = unsafe MatrixLanes(
-          matrices: from, state: to, order: order, members: members, steps: steps)
-        Blocks.run(members, MatrixLanes.membersPerBlock, threads) { batch.run($0) }
       }
     }
   }
@@ -151,7 +132,7 @@ package enum VectorMath {
 }
 
 /// Room for the rows of one group of lanes, freed at the end.
-@safe private struct LaneRows: ~Copyable {
+@safe struct LaneRows: ~Copyable {
   static let lanes = Int(SIM_LANES)
   let start: UnsafeMutablePointer<Double>
 
@@ -167,8 +148,10 @@ package enum VectorMath {
 
 /// Many stocks and where their results go; groups write to parts that do not overlap, hence safe to share.
 @safe private struct StockProblem: @unchecked Sendable {
-  /// Stocks of a unit of work on totals.
-  static let stocksPerBlock = 8 * LaneRows.lanes
+  /// Stocks of a unit of work on totals: long rows where a result of so many entries is written past the caches.
+  static func stocksPerBlock(_ entries: Int) -> Int { (isLarge(entries) ? 32 : 8) * LaneRows.lanes }
+  /// Whether a result is larger than what caches keep until it is read.
+  static func isLarge(_ entries: Int) -> Bool { entries >= 1 << 19 }
   /// Stocks of a unit of work on cohort tables: whole cache lines, and survival and inflow of all stay in the cache.
   static let stocksPerTable = 16 * LaneRows.lanes
   static let lead = Int(SIM_LEAD)
@@ -181,22 +164,28 @@ package enum VectorMath {
   let stocks: Int
   let result: UnsafeMutableBufferPointer<Double>
   let outflow: UnsafeMutableBufferPointer<Double>
+  /// The least and the greatest entry of the result, two numbers for each unit of work.
+  let extents: UnsafeMutableBufferPointer<Double>
 
   private var sharesDriver: Bool { unsafe values.count == years }
 
   /// Computes the blocks that a lane is given.
-  func run(_ next: () -> Range<Int>?) {
+  func run(_ size: Int, _ next: () -> Range<Int>?) {
     let survival = LaneRows(years + 2 * Self.lead)
-    let groups = Self.stocksPerBlock / LaneRows.lanes
-    let given = LaneRows(groups * years)
+    let groups = size / LaneRows.lanes
+    let given = LaneRows((sharesDriver ? 1 : groups) * years)
     let found = LaneRows(groups * years)
     let out = LaneRows(groups * years)
-    guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress else { return }
+    guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress,
+      let extents = unsafe extents.baseAddress
+    else { return }
+    let streams: Int32 = Self.isLarge(years * stocks) ? 1 : 0
     let kernel = driver == .inflow ? unsafe sim_inflow_driven : unsafe sim_stock_driven
     var isFirst = true
     while let block = next() {
       if isFirst || !sharesDriver { unsafe gather(block.lowerBound, block.count, given.start) }
-      for group in 0..<(block.count + LaneRows.lanes - 1) / LaneRows.lanes {
+      let used = (block.count + LaneRows.lanes - 1) / LaneRows.lanes
+      for group in 0..<used {
         let first = block.lowerBound + group * LaneRows.lanes
         if isFirst || lifetimes.count > 1 { unsafe fill(survival.row(Self.lead), first) }
         isFirst = false
@@ -204,8 +193,10 @@ package enum VectorMath {
         unsafe kernel(
           survival.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
       }
-      unsafe sim_scatter(found.start, years, block.count, result + block.lowerBound, stocks)
-      unsafe sim_scatter(out.start, years, block.count, outflow + block.lowerBound, stocks)
+      let extent = unsafe extents + block.lowerBound / size * 2
+      unsafe sim_extent(found.start, used * years * LaneRows.lanes, extent, extent + 1)
+      unsafe sim_scatter(found.start, years, block.count, result + block.lowerBound, stocks, streams)
+      unsafe sim_scatter(out.start, years, block.count, outflow + block.lowerBound, stocks, streams)
     }
   }
 
@@ -224,10 +215,10 @@ package enum VectorMath {
         let column = first - block.lowerBound
         unsafe fill(group.start, first)
         unsafe sim_lost(group.start, group.row(years), years)
-        unsafe sim_scatter(group.start, years, count, survival + column, block.count)
-        unsafe sim_scatter(group.row(years), years, count, lost + column, block.count)
+        unsafe sim_scatter(group.start, years, count, survival + column, block.count, 0)
+        unsafe sim_scatter(group.row(years), years, count, lost + column, block.count, 0)
         unsafe gather(first, count, group.start)
-        unsafe sim_scatter(group.start, years, count, inflow + column, block.count)
+        unsafe sim_scatter(group.start, years, count, inflow + column, block.count, 0)
       }
       unsafe sim_cohort_tables(
         inflow, survival, lost, years, block.count, stocks, result + block.lowerBound,
@@ -262,34 +253,6 @@ package enum VectorMath {
     }
     for year in 0..<years {
       unsafe (rows + year * LaneRows.lanes).update(repeating: start[year], count: LaneRows.lanes)
-    }
-  }
-}
-
-/// One matrix and one state for every member; groups write to parts that do not overlap, hence safe to share.
-@safe private struct MatrixLanes: @unchecked Sendable {
-  /// Members of a unit of work.
-  static let membersPerBlock = 64 * LaneRows.lanes
-
-  let matrices: UnsafePointer<Double>
-  let state: UnsafeMutablePointer<Double>
-  let order: Int
-  let members: Int
-  let steps: Int
-
-  /// Computes the blocks that a lane is given.
-  func run(_ next: () -> Range<Int>?) {
-    let entries = order * order
-    let matrix = LaneRows(entries)
-    let rows = LaneRows(2 * order)
-    while let block = next() {
-      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
-        let count = min(LaneRows.lanes, members - first)
-        unsafe sim_transpose(matrices + first * entries, count, entries, matrix.start)
-        unsafe sim_gather(state + first, members, count, order, rows.start)
-        unsafe sim_repeat_matrix(matrix.start, rows.start, rows.row(order), order, steps)
-        unsafe sim_scatter(rows.start, order, count, state + first, members)
-      }
     }
   }
 }
