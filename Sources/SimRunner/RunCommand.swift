@@ -12,8 +12,11 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The directory of the results (default: results/<name of the scenario>).")
   var out: String?
 
-  @Option(help: "How many blocks are computed side by side; the results do not depend on it.")
-  var threads: Int = 1
+  @Option(
+    help:
+      "How many blocks are computed side by side (default: one per processor); the results do not depend on it."
+  )
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(
     help: "The language of the summary: nl or en.",

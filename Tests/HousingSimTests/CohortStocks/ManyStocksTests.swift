@@ -42,6 +42,48 @@ import Testing
     }
   }
 
+  /// Results of this size are written past the caches; the batches beside them are not.
+  @Test(arguments: [1, 2, 3], [true, false])
+  func `six thousand stocks at once have the bits of the same stocks in batches`(
+    threads: Int, isShared: Bool
+  ) throws {
+    let (stocks, years, batch) = (6_001, 90, 101)
+    let lifetimes = (0..<stocks).map { stock in
+      Lifetime.normal(mean: 20 + Double(stock % 97) / 3, standardDeviation: 4 + Double(stock % 13) / 5)
+    }
+    func model(_ range: Range<Int>) throws -> CohortStockModel {
+      try CohortStockModel(
+        periods: StockPeriods(yearly: 1...years), lifetimes: StockLifetimes(byStock: Array(lifetimes[range])),
+        negativeInflow: .allow)
+    }
+    func driver(_ range: Range<Int>) -> Matrix {
+      let columns = isShared ? 0..<1 : range
+      return Matrix(
+        rows: years, columns: columns.count,
+        storage: (0..<years).flatMap { year in columns.map { Double(50 + (year * 7 + $0 * 3) % 41) } })
+    }
+    let whole = try model(0..<stocks)
+    let flows = try whole.inflowDriven(driver(0..<stocks), threads: threads)
+    let stocksGiven = try whole.stockDriven(driver(0..<stocks), threads: threads)
+    for first in stride(from: 0, to: stocks, by: 10 * batch) {
+      let range = first..<min(first + batch, stocks)
+      let part = try model(range)
+      expectSameBits(flows, of: range, try part.inflowDriven(driver(range)))
+      expectSameBits(stocksGiven, of: range, try part.stockDriven(driver(range)))
+    }
+  }
+
+  private func expectSameBits(_ whole: CohortStockResult, of range: Range<Int>, _ part: CohortStockResult) {
+    for (one, other) in [
+      (whole.stock, part.stock), (whole.inflow, part.inflow), (whole.outflow, part.outflow),
+    ] {
+      let differs = (0..<one.rows).contains { year in
+        range.contains { one[year, $0].bitPattern != other[year, $0 - range.lowerBound].bitPattern }
+      }
+      #expect(!differs)
+    }
+  }
+
   @Test(arguments: [InflowTiming.start, .middle, .end, .quadrature(points: 4)])
   func `many stocks at once are what the general form gives for each`(_ timing: InflowTiming) throws {
     var random = SplitMix64(seed: 31)
