@@ -203,4 +203,20 @@ struct EffectsTests {
     let dutch = RunSummary(result, language: .nl).text(directory: "x")
     #expect(dutch.contains("hergebruik vermijdt ") && dutch.contains(" euro per ton hergebruik"))
   }
+
+  @Test func `the summary says in which year and from which zones most is reused`() throws {
+    let result = try ScenarioRuns.run("parkstad")
+    let table = try #require(result.table("materials.csv"))
+    let (years, zones) = (try #require(table.integers(of: "year")), try #require(table.texts(of: "zone")))
+    let (flows, tonnes) = (try #require(table.texts(of: "flow")), try #require(table.numbers(of: "tonnes")))
+    let rows = tonnes.indices.filter { flows[$0] == "reused" && zones[$0] == "region" }
+    let byYear = Dictionary(grouping: rows) { years[$0] }.mapValues { $0.reduce(0) { $0 + tonnes[$1] } }
+    let best = try #require(byYear.max { $0.value < $1.value })
+    let text = RunSummary(result, language: .en).text(directory: "x")
+    #expect(text.contains("most in \(best.key): \(Int(best.value.rounded())) t."))
+    #expect(text.contains("By zone of release (tonnes in all): "))
+    #expect(RunSummary(result, language: .nl).text(directory: "x").contains("het meest in \(best.key): "))
+    let none = RunSummary(try ScenarioRuns.run("parkstad-no-policy"), language: .en).text(directory: "x")
+    #expect(!none.contains("Reuse from"))
+  }
 }
