@@ -68,13 +68,15 @@ enum SitingCatalogue {
       TableColumn("longitude", .number(.closed(-180...180)), isRequired: false),
     ], keyColumns: ["id"])
 
-  /// The columns of a table of pairs: every demand and every site once.
-  static func pairs(_ value: String, demands: [String], sites: [String]) -> TableSchema {
-    TableSchema(
+  /// The columns of a table of pairs: every demand and every site once; any text where their tables are not known.
+  static func pairs(_ value: String, demands: [String]?, sites: [String]?) -> TableSchema {
+    let areKnown = demands != nil && sites != nil
+    return TableSchema(
       columns: [
-        TableColumn("demand_id", .label(demands)), TableColumn("site_id", .label(sites)),
+        TableColumn("demand_id", demands.map { .label($0) } ?? .text),
+        TableColumn("site_id", sites.map { .label($0) } ?? .text),
         TableColumn(value, .number(amount), allowsEmptyCells: true),
       ], keyColumns: ["demand_id", "site_id"],
-      completeness: .allCombinations(of: ["demand_id", "site_id"]))
+      completeness: areKnown ? .allCombinations(of: ["demand_id", "site_id"]) : .none)
   }
 }

@@ -104,9 +104,9 @@ struct SitingReader {
   private mutating func pairs(
     _ key: String, _ column: String, _ demand: Table?, _ sites: Table?, factor: Double
   ) -> Matrix? {
-    guard let demand, let sites else { return nil }
-    let schema = SitingCatalogue.pairs(column, demands: demand.texts("id"), sites: sites.texts("id"))
-    guard let table = table(key, schema) else { return nil }
+    // Also where the other tables are wrong, so that what is wrong here does not wait for the next pass.
+    let schema = SitingCatalogue.pairs(column, demands: demand?.texts("id"), sites: sites?.texts("id"))
+    guard let table = table(key, schema), let demand, let sites else { return nil }
     var costs = Matrix(rows: demand.rowCount, columns: sites.rowCount, repeating: .infinity)
     for row in 0..<table.rowCount {
       guard let value = table.optionalNumber(row, column) else { continue }

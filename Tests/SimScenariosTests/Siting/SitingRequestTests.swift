@@ -89,6 +89,18 @@ import Testing
       ], "sites.csv:3:5: error: latitude: 'far' has no place*", alsoOthers: true)
   }
 
+  @Test func `a fault in one table does not hide one in another`() throws {
+    let tables = [
+      "demand.csv": "id,amount\nnorth,10\nnorth,5\n", "sites.csv": "id,fixed_cost\na,-5\n",
+      "costs.csv": "demand_id,site_id,cost\nnorth,a,-3\n",
+    ]
+    let error = #expect(throws: ScenarioProblems.self) { try solved(tables) }
+    let text = error.map { "\($0)" } ?? ""
+    for place in ["demand.csv:3:", "sites.csv:2:", "costs.csv:2:"] {
+      #expect(text.contains(place), "\(text)")
+    }
+  }
+
   private static let main = "demand: demand.csv\nsites: sites.csv\ncosts: costs.csv\nopen: 2\n"
 
   private static let files = [
