@@ -30,6 +30,8 @@ final class ScenarioBuilder {
   private(set) var tableFiles: [InputFile] = []
   /// The tables that were read without problems, by the key that names them.
   private(set) var tables: [String: Table] = [:]
+  /// Whether a member of an ensemble is built, from a scenario that was checked.
+  var isMember: Bool { !varied.tables.isEmpty }
   private var keyedTables: [String: KeyedTable] = [:]
   /// What the parts of the scenario became, once it is built.
   private(set) var parts: ScenarioParts?

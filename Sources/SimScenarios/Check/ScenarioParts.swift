@@ -43,6 +43,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "transitions": self = .transitions
     case "programmes": self = .programmes
     case "construction", "transformations": self = .construction
+    // Grades follow the properties of their material.
+    case "materials" where name.hasPrefix("materials.grades"): return nil
     case "materials": self = .materials
     case "mine": self = .mine
     case "hubs": self = .hubs
