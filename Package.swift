@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "UrbanMine", targets: ["UrbanMine"]),
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
+    .library(name: "SimEnsembles", targets: ["SimEnsembles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +55,11 @@ let package = Package(
         "SimNumerics", "HousingSim", "UrbanMine", "CSimNetCDF",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "SimEnsembles",
+      dependencies: [
+        "SimNumerics", "SimScenarios", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
@@ -76,6 +82,8 @@ let package = Package(
       name: "UrbanMineTests",
       dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
+    .testTarget(
+      name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

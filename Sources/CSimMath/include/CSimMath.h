@@ -31,6 +31,10 @@ void sim_logarithm(const double *x, double *y, size_t count);
 /// y[i] = regularised upper incomplete gamma function Q(shape, x[i]).
 void sim_upper_gamma_ratio(double shape, const double *x, double *y, size_t count);
 
+/// The x from 0 to 1 at which the regularised incomplete beta function I_x(alpha, beta) is u; not-a-number where alpha or
+/// beta is not above 0 or u is outside 0...1.
+double sim_beta_quantile(double alpha, double beta, double u);
+
 /// Lifetime distributions; `first` and `second` below are their parameters.
 enum sim_distribution {
   /// Q((age - first) / second).
