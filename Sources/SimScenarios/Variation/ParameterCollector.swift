@@ -4,7 +4,7 @@ internal import SimNumerics
 struct ParameterCollector {
   private let groups: [(name: String, patterns: [NamePattern])]
   private let fixed: [NamePattern]
-  private(set) var parameters: [UncertainParameter] = []
+  private(set) var parameters: [ScenarioParameter] = []
 
   /// Collects from a resolved tree and the tables that it names.
   init(_ root: MarkedNode, known: CatalogueNode, tables: [String: KeyedTable]) {
@@ -67,14 +67,14 @@ struct ParameterCollector {
 
   private mutating func add(
     _ name: String, _ number: SourcedNumber, _ distribution: Distribution,
-    place: UncertainParameter.Place, isWhole: Bool
+    place: ScenarioParameter.Place, isWhole: Bool
   ) {
     guard distribution.isUncertain, ScenarioPart(reading: name) != nil,
       !fixed.contains(where: { $0.matches(name) })
     else { return }
     let group = groups.first { $0.patterns.contains { $0.matches(name) } }?.name
     parameters.append(
-      UncertainParameter(
+      ScenarioParameter(
         name: name, distribution: distribution, central: number.value, group: group, isWhole: isWhole,
         location: number.location, source: number.source, confidence: number.confidence, place: place))
   }

@@ -8,7 +8,7 @@ public struct ScenarioFamily: Sendable {
   /// The scenario with its central values.
   public let central: Scenario
   /// The numbers that vary, in the order of the values of a member.
-  public let parameters: [UncertainParameter]
+  public let parameters: [ScenarioParameter]
   private let root: MarkedNode
   private let known: CatalogueNode
   private let files: any InputFiles
@@ -35,7 +35,7 @@ public struct ScenarioFamily: Sendable {
   }
 
   private init(
-    central: Scenario, parameters: [UncertainParameter], root: MarkedNode, known: CatalogueNode,
+    central: Scenario, parameters: [ScenarioParameter], root: MarkedNode, known: CatalogueNode,
     files: any InputFiles, parts: ScenarioParts
   ) {
     self.central = central
@@ -110,7 +110,7 @@ private struct ShareGroup: Sendable {
   private let central: [Double]
 
   /// The groups among parameters, by the map that their shares stand in.
-  static func groups(of parameters: [UncertainParameter]) -> [ShareGroup] {
+  static func groups(of parameters: [ScenarioParameter]) -> [ShareGroup] {
     var members: [String: [Int]] = [:]
     for (position, parameter) in parameters.enumerated() {
       guard parameter.place == .key, let whole = whole(of: parameter.name) else { continue }

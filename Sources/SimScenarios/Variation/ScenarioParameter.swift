@@ -1,7 +1,7 @@
 public import SimNumerics
 
 /// A number of a scenario that is uncertain: where it stands, and how it is distributed.
-public struct UncertainParameter: Sendable, Equatable {
+public struct ScenarioParameter: Sendable, Equatable {
   /// The dotted key of the number, or the name of its cell: `materials.intensity[apartment,before_1945,concrete].kg_per_m2`.
   public let name: String
   /// How it is distributed; for a triangular one the mode is the central value.
