@@ -63,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimScenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SimEnsembles", "SimScenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests.

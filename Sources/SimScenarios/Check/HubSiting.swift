@@ -35,9 +35,9 @@ public struct HubSiting: Sendable, Equatable {
   /// The cheapest choice with this number of sites, or `nil` where none was evaluated.
   public func best(ofSites count: Int) -> Option? { options.first { $0.sites.count == count } }
 
-  /// `siting.csv`; a plain run is an ensemble of one member.
-  var table: ResultTable {
-    var table = ResultTable(
+  /// `siting.csv` without rows.
+  package static var emptyTable: ResultTable {
+    ResultTable(
       fileName: "siting.csv",
       columns: [
         ResultColumn("sites", .text, longName: "sites of the choice, joined by +"),
@@ -49,6 +49,11 @@ public struct HubSiting: Sendable, Equatable {
         ResultColumn("regret_p95", .number, unit: "euro/year", longName: "the same, 95 % of members"),
         ResultColumn("tonne_km", .number, unit: "t km/year", longName: "transport"),
       ])
+  }
+
+  /// `siting.csv`; a plain run is an ensemble of one member.
+  var table: ResultTable {
+    var table = Self.emptyTable
     let least = options.first?.euroPerYear ?? 0
     for (rank, option) in options.enumerated() {
       let regret = ResultCell.number(option.euroPerYear - least)

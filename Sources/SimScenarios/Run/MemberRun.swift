@@ -16,13 +16,19 @@ public struct MemberRun: Sendable {
     layout = MemberLayout(family.central, series: central.indicators)
   }
 
+  /// The memory that one thread runs members in, one after the other.
+  public func makeRunner() -> MemberRunner { MemberRunner() }
+
   /// Runs one member.
   ///
   /// - Parameters:
   ///   - scenario: the scenario of the member.
+  ///   - runner: the memory of the thread.
   ///   - cells: its numbers, `layout.cellCount` of them; what they held is replaced.
   /// - Throws: ``SimulationError`` where an account does not close.
-  public func run(_ scenario: Scenario, into cells: inout [Double]) throws(SimulationError) {
+  public func run(
+    _ scenario: Scenario, using runner: inout MemberRunner, into cells: inout [Double]
+  ) throws(SimulationError) {
     var recorder = MemberRecorder(scenario)
     var times = SimulationTimes()
     _ = try Simulation.simulate(
@@ -43,6 +49,9 @@ public struct MemberRun: Sendable {
     }
   }
 }
+
+/// The memory of a thread that runs members.
+public struct MemberRunner: Sendable {}
 
 /// Records the indicators of a member and nothing else.
 private struct MemberRecorder: RunObserver {

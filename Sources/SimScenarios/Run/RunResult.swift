@@ -127,7 +127,8 @@ public struct RunResult: Sendable {
     return table
   }
 
-  private static func targetTable(_ targets: [TargetOutcome]) -> ResultTable {
+  /// `targets.csv`.
+  package static func targetTable(_ targets: [TargetOutcome]) -> ResultTable {
     var table = ResultTable(
       fileName: "targets.csv",
       columns: [

@@ -58,11 +58,11 @@ public struct ScenarioFamily: Sendable {
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
   public var variesHousing: Bool { !changedParts.isDisjoint(with: ScenarioPart.housing) }
 
-  /// The values that a member runs with: shares scaled to their sum.
+  /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
   ///
   /// - Parameter drawn: one value per parameter, as drawn.
-  public func scaled(_ drawn: [Double]) -> [Double] {
-    var values = drawn
+  public func settled(_ drawn: [Double]) -> [Double] {
+    var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
     for group in shareGroups { group.scale(&values) }
     return values
   }
@@ -74,7 +74,7 @@ public struct ScenarioFamily: Sendable {
   public func member(_ drawn: [Double]) throws(ScenarioProblems) -> Scenario {
     precondition(
       drawn.count == parameters.count, "\(drawn.count) values for \(parameters.count) parameters")
-    let inputs = inputs(scaled(drawn))
+    let inputs = inputs(settled(drawn))
     let builder = ScenarioBuilder(
       view: ScenarioView(root, known: known, numbers: inputs.numbers), files: files, problems: [],
       varied: inputs)
