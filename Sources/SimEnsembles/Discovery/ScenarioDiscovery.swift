@@ -55,7 +55,7 @@ public struct ScenarioDiscovery: Sendable {
         data, members, orders, least: least, number: number, excess: chosen.count.excess(over: all))
     else { return nil }
     var bounds = chosen.bounds
-    paste(&bounds, data, members)
+    paste(&bounds, data, members, all: all, least: least)
     let kept = dropWeakRestrictions(&bounds, data, members)
     let count = self.count(bounds, data, members)
     guard !kept.isEmpty else { return nil }
@@ -93,35 +93,49 @@ public struct ScenarioDiscovery: Sendable {
     }
   }
 
-  /// Bottom-up pasting: moves faces outwards by a slice as long as that raises the density.
-  private func paste(_ bounds: inout BoxBounds, _ data: DiscoveryData, _ members: [Int]) {
-    while true {
-      let now = count(bounds, data, members)
-      let wider = data.values.indices.flatMap { parameter in
-        [true, false].compactMap { widened(bounds, parameter, isLow: $0, now, data, members) }
+  /// Pasting, and peeling by less: moves restricted faces outwards or inwards over ever smaller slices of members, down to
+  /// one, as long as that raises the excess of outcomes.
+  private func paste(
+    _ bounds: inout BoxBounds, _ data: DiscoveryData, _ members: [Int], all: BoxCount, least: Int
+  ) {
+    var now = count(bounds, data, members)
+    var size = max(1, Int(share * Double(now.members)))
+    while size >= 1 {
+      let moves = data.values.indices.flatMap { parameter in
+        [(true, true), (true, false), (false, true), (false, false)].compactMap { isLow, isOutward in
+          moved(bounds, parameter, isLow: isLow, isOutward: isOutward, by: size, data, members)
+        }
+      }.filter { $0.count.members >= least }
+      let best = moves.max { $0.count.excess(over: all) < $1.count.excess(over: all) }
+      if let best, best.count.excess(over: all) > now.excess(over: all) {
+        (bounds, now) = (best.bounds, best.count)
+      } else {
+        size /= 2
       }
-      let best = wider.max { $0.count.density < $1.count.density }
-      guard let best, best.count.density > now.density else { return }
-      bounds = best.bounds
     }
   }
 
-  /// The box with one face moved outwards over the next slice of members.
-  private func widened(
-    _ bounds: BoxBounds, _ parameter: Int, isLow: Bool, _ now: BoxCount, _ data: DiscoveryData,
+  /// The box with one restricted face moved over so many members, and over those with equal values.
+  private func moved(
+    _ bounds: BoxBounds, _ parameter: Int, isLow: Bool, isOutward: Bool, by size: Int, _ data: DiscoveryData,
     _ members: [Int]
   ) -> (bounds: BoxBounds, count: BoxCount)? {
     let column = data.values[parameter]
     let face = isLow ? bounds.low[parameter] : bounds.high[parameter]
+    guard face.isFinite else { return nil }
+    // The values beyond the face, outside or inside of the box, the nearest first.
+    let goesDown = isLow == isOutward
     let beyond = members.filter { member in
-      (isLow ? column[member] < face : column[member] > face)
-        && bounds.contains(member, of: data.values, but: parameter)
-    }.map { column[$0] }.sorted { isLow ? $0 > $1 : $0 < $1 }
-    guard !beyond.isEmpty else { return nil }
-    var wider = bounds
-    let edge = beyond[min(beyond.count, max(1, Int(share * Double(now.members)))) - 1]
-    if isLow { wider.low[parameter] = edge } else { wider.high[parameter] = edge }
-    return (wider, count(wider, data, members))
+      let value = column[member]
+      return
+        (isOutward ? (goesDown ? value < face : value > face) : (goesDown ? value <= face : value >= face))
+        && bounds.contains(member, of: data.values, but: isOutward ? parameter : nil)
+    }.map { column[$0] }.sorted { goesDown ? $0 > $1 : $0 < $1 }
+    let place = isOutward ? min(size, beyond.count) - 1 : size
+    guard beyond.indices.contains(place) else { return nil }
+    var result = bounds
+    if isLow { result.low[parameter] = beyond[place] } else { result.high[parameter] = beyond[place] }
+    return (result, count(result, data, members))
   }
 
   /// Drops restrictions that chance explains, the weakest first, and gives those that stay.

@@ -56,6 +56,12 @@ import Testing
     #expect(box.restrictions.allSatisfy { $0.quasiProbability < 0.01 })
   }
 
+  @Test func `a box with sharp limits leaves nothing for a second one`() throws {
+    let data = try data(members: 5_000) { values, _ in values[2] < 0.4 && values[3] > 0.5 }
+    let boxes = ScenarioDiscovery().boxes(data)
+    #expect(boxes.count == 1 && boxes[0].density > 0.98 && boxes[0].coverage > 0.98)
+  }
+
   @Test func `two separate boxes are found one after the other`() throws {
     let data = try data(members: 2_000, parameters: 4) { values, _ in
       (values[0] < 0.25 && values[2] < 0.6) || values[3] > 0.85
