@@ -40,7 +40,7 @@ extension BlockForest {
     self.init(layout: try Node.Layout(from: &reader))
     let count = try reader.integer("number of nodes", in: 0...1 << 40)
     for _ in 0..<count {
-      let level = try reader.integer("level", in: 0...61)
+      let level = try reader.integer("level", in: 0...40)
       let index = try reader.integer("index", in: 0...(1 << (62 - level)) - 1)
       let position = TreePosition(level: level, index: index)
       try insert(try Node(from: &reader, at: position, layout), at: position)
