@@ -36,6 +36,12 @@ let package = Package(
         .product(name: "SimNumerics", package: "parkstad-housing-sim"),
         .product(name: "UrbanMine", package: "parkstad-housing-sim"),
       ], path: "Sources/SitingReport"),
+
+    // `swift run ensemble-report`: ensembles beside Python.
+    .executableTarget(
+      name: "ensemble-report",
+      dependencies: [.product(name: "SimEnsembles", package: "parkstad-housing-sim")],
+      path: "Sources/EnsembleReport"),
   ]
 )
 
