@@ -68,12 +68,11 @@ struct EffectsRecorder: RunObserver {
     guard let effects = scenario.effects else { return }
     var account = CarbonAccount(zoneCount: zoneCount)
     account.add(
-      year.mine, of: inputs, demand: DemandByUse(year.housing.flows, of: inputs), factors: effects.carbon)
+      year.mine, of: inputs, demand: DemandByUse(year.mine.harvest), factors: effects.carbon)
     let energy = recordEnergy(year.stock, year: year.year, scenario, effects.operation)
     account.add(energy, yearIndex: year.year - inputs.firstYear, factors: effects.operation)
     recordCarbon(account, year: year.year, zones: scenario.axes.zones.keys)
-    let dismantled = CarefulDismantling(
-      year.housing.flows, yearIndex: year.year - inputs.firstYear, of: inputs)
+    let dismantled = CarefulDismantling(year.mine.harvest, of: inputs)
     let costs = CostAccount(
       year.mine, dismantled: dismantled, of: inputs, year: year.year, factors: effects.cost)
     recordCosts(costs, year: year.year)

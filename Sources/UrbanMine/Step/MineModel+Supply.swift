@@ -6,15 +6,15 @@ extension MineModel {
   /// A lot of step k is (j - k) steps old at the start of step j. It stands in the slot that step j needs for its own
   /// lot as soon as that is more than the steps of refurbishment and of the longest storage. Where a new use has asked
   /// for the grade since the lot was ready, the lot has expired; else nobody asked for it.
-  func expireLots(_ state: inout MineState, _ work: inout MineWorkspace) {
-    for position in work.treated.indices { work.treated[position] = 0 }
+  func expireLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
       let slot = state.stepsTaken % plan.ringLengths[hub]
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
       for grade in 0..<state.gradeCount {
+        let lot = state.lot(hub: hub, grade: grade, slot: slot)
+        guard state.weights[lot] > 0 else { continue }
         let cause: UnusedCause = state.lastAsked[grade] >= ready ? .expired : .noDemand
-        empty(
-          state.offset(hub: hub, grade: grade, slot: slot), streams.streams[grade], hub, cause, &state, &work)
+        empty(lot, streams.streams[grade], hub, cause, &state, &result, &work)
       }
     }
   }
@@ -22,32 +22,30 @@ extension MineModel {
   /// Empties one lot and books why.
   private func empty(
     _ lot: Int, _ stream: Int, _ hub: Int, _ cause: UnusedCause, _ state: inout MineState,
-    _ work: inout MineWorkspace
+    _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    let books = work.ledger.offset(cause, stream: stream)
-    let change = work.ledger.offset(.changeOfStore, stream: stream)
-    var expired = 0.0
+    let first = lot * state.zoneCount
     for zone in 0..<state.zoneCount {
-      let mass = state.lots[lot + zone]
-      expired += mass
-      work.treated[stream * state.zoneCount + zone] += mass
-      work.ledger.unused[books + zone] += mass
-      work.ledger.unused[change + zone] -= mass
-      state.lots[lot + zone] = 0
+      let mass = state.lots[first + zone]
+      work.expired[zone * state.streamCount + stream] += mass
+      result.unused[result.offset(zone: zone, stream: stream, cause: cause)] += mass
+      state.lots[first + zone] = 0
     }
-    work.ledger.hubs[work.ledger.offset(.expired, hub: hub, stream: stream)] += expired
+    work.ledger[.expired, hub, stream] += state.weights[lot]
+    work.ledger[cause, stream] += state.weights[lot]
+    state.weights[lot] = 0
   }
 
   /// Measures what the hubs can take in this step: capacity, volume and mass.
-  func measureRoom(_ state: MineState, _ work: inout MineWorkspace) {
+  func measureRoom(_ work: inout MineWorkspace) {
     for group in work.capacityLeft.indices { work.capacityLeft[group] = plan.stepCapacityKg[group] }
-    for hub in 0..<state.hubCount {
+    let count = inputs.streams.count
+    for hub in inputs.hubs.indices {
       var volume = plan.storeVolumeM3[hub]
       var mass = plan.storeMassKg[hub]
-      for stream in 0..<state.streamCount {
-        let held =
-          work.ledger.storesBefore[hub * state.streamCount + stream]
-          - work.ledger.hubs[work.ledger.offset(.expired, hub: hub, stream: stream)]
+      for stream in 0..<count {
+        let held = work.ledger.storesBefore[hub * count + stream] - work.ledger[.expired, hub, stream]
+        guard held != 0 else { continue }
         volume -= held / streams.storedDensityKgPerM3[stream]
         mass -= held
       }
@@ -64,7 +62,8 @@ extension MineModel {
     of year: Int, _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
     for pair in plan.pairs where plan.openingYears[pair.hub] <= year {
-      for grade in 0..<state.gradeCount {
+      for position in work.standing.offerStarts[pair.zone]..<work.standing.offerStarts[pair.zone + 1] {
+        let grade = work.standing.offers[position]
         let received = receivable(pair, grade, &work)
         guard received > 0 else { continue }
         receive(received, pair, grade, &state, &result, &work)
@@ -96,40 +95,60 @@ extension MineModel {
     return min(work.volumeLeft[hub] * density, work.massLeft[hub]) / yield
   }
 
-  /// Takes offered mass of a grade in at a hub: transport, loss of refurbishment, and the lot of this step.
+  /// Takes offered mass of a grade in at a hub: transport, and the lot of this step.
   ///
-  /// The mass is above 0 and at most what is offered, and its stream has a capacity group at the hub.
+  /// The mass is above 0 and at most what is offered, and its stream has a capacity group at the hub. What follows from
+  /// it is booked at the end of the step (hubs) and of the year (zones).
   func receive(
     _ received: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: inout MineState,
     _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
     let stream = streams.streams[grade]
-    let refurbished = received * plan.yields[pair.hub * inputs.streams.count + stream]
+    let line = pair.hub * state.streamCount + stream
+    let refurbished = received * plan.yields[line]
     work.offered[grade * state.zoneCount + pair.zone] -= received
-    work.treated[stream * state.zoneCount + pair.zone] -= received
-    work.capacityLeft[plan.groups[pair.hub * inputs.streams.count + stream]] -= received
+    work.capacityLeft[plan.groups[line]] -= received
     let density = streams.storedDensityKgPerM3[stream]
     work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - refurbished / density)
     work.massLeft[pair.hub] = max(0, work.massLeft[pair.hub] - refurbished)
     let slot = state.stepsTaken % plan.ringLengths[pair.hub]
     state.lots[state.offset(hub: pair.hub, grade: grade, slot: slot) + pair.zone] += refurbished
     result.transport[result.offset(leg: .toHub, zone: pair.zone, hub: pair.hub, stream: stream)] += received
-    work.ledger.book(received: received, refurbished: refurbished, pair, stream: stream)
+    work.ledger[.received, pair.hub, stream] += received
   }
 
   /// Books at the nearest open hub what no hub received: first what its capacity refused, then its room.
-  func bookRefusals(_ work: inout MineWorkspace) {
+  func bookRefusals(_ result: inout MineFlows, _ work: inout MineWorkspace) {
     let zones = inputs.zones.count
     for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
-      let hub = work.nearestOpenHub[zone]
-      for grade in 0..<streams.gradeCount {
+      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
+        let grade = work.standing.offers[position]
         let refused = work.offered[grade * zones + zone]
         guard refused > 0 else { continue }
         let byCapacity = min(refused, work.beyondCapacity[grade * zones + zone])
         let stream = streams.streams[grade]
-        work.ledger.book(refused: byCapacity, .refusedCapacity, zone: zone, hub: hub, stream: stream)
-        work.ledger.book(refused: refused - byCapacity, .refusedRoom, zone: zone, hub: hub, stream: stream)
+        refuse(byCapacity, .refusedCapacity, zone, stream, &result, &work)
+        refuse(refused - byCapacity, .refusedRoom, zone, stream, &result, &work)
       }
     }
+  }
+
+  /// Books what the nearest open hub refuses to a zone, in kg, for its capacity or its room.
+  func refuse(
+    _ mass: Double, _ cause: UnusedCause, _ zone: Int, _ stream: Int, _ result: inout MineFlows,
+    _ work: inout MineWorkspace
+  ) {
+    let column: HubColumn = cause == .refusedCapacity ? .refusedCapacity : .refusedRoom
+    leaveOut(mass, cause, zone, stream, &result, &work)
+    work.ledger[column, work.nearestOpenHub[zone], stream] += mass
+  }
+
+  /// Books mass that no hub receives for a cause that is not the doing of one hub.
+  func leaveOut(
+    _ mass: Double, _ cause: UnusedCause, _ zone: Int, _ stream: Int, _ result: inout MineFlows,
+    _ work: inout MineWorkspace
+  ) {
+    result.unused[result.offset(zone: zone, stream: stream, cause: cause)] += mass
+    work.ledger[cause, stream] += mass
   }
 }
