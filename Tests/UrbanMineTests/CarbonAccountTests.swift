@@ -103,7 +103,7 @@ import UrbanMine
       let demand = DemandByUse(MineModel(mine.inputs).harvest(year, yearIndex: 0))
       #expect(demand.newBuildShares.allSatisfy { $0 >= 0 && $0 <= 1 })
       var account = CarbonAccount(zoneCount: zones)
-      account.add(flows, of: mine.inputs, demand: demand, factors: factors)
+      account.add(flows, demand: demand, factors: factors)
       for zone in 0..<zones {
         var produced = 0.0
         for stream in 0..<streams {
@@ -116,7 +116,7 @@ import UrbanMine
         #expect(account[zone, .reuseAvoidedProduction] <= 0)
         #expect(account[zone, .reuseRefurbishment] >= 0 && account[zone, .reuseTransport] >= 0)
       }
-      let work = TransportWork.tonneKilometres(of: flows, distances: mine.inputs.distances)
+      let work = flows.tonneKilometres.reduce(0, +)
       #expect(isCloseToRounding(account.total(.reuseTransport), factors.transport * work))
     }
   }

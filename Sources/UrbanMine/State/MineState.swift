@@ -40,6 +40,14 @@ public struct MineState: Sendable, Equatable {
     lastAsked = Array(repeating: -1, count: grades)
   }
 
+  /// Empties every store and goes back to before the first step.
+  mutating func empty() {
+    for position in lots.indices { lots[position] = 0 }
+    for position in weights.indices { weights[position] = 0 }
+    for grade in lastAsked.indices { lastAsked[grade] = -1 }
+    stepsTaken = 0
+  }
+
   /// The offset of the first zone of a lot in ``lots``.
   @inlinable public func offset(hub: Int, grade: Int, slot: Int) -> Int {
     ((hub * firstGrades[streamCount] + grade) * slotCount + slot) * zoneCount

@@ -16,6 +16,9 @@ public struct MineFlows: Sendable, Equatable {
   public internal(set) var hubs: [Double]
   /// kg per year, legs (``TransportLeg``) x zones x hubs x streams; the zone is where a leg starts or ends.
   public internal(set) var transport: [Double]
+  /// The transport work of both legs in t km per year, by the zone where a leg starts or ends: the sum over hubs of
+  /// tonnes x km by road.
+  public internal(set) var tonneKilometres: [Double]
   /// kg per year, zones x streams x causes (``UnusedCause``); the zone is that of release.
   public internal(set) var unused: [Double]
   /// The worst balance of the steps of the year and of the year itself.
@@ -31,6 +34,7 @@ public struct MineFlows: Sendable, Equatable {
     materials = Array(repeating: 0, count: zoneCount * streamCount * MaterialFlow.count)
     hubs = Array(repeating: 0, count: stepCount * hubCount * streamCount * HubColumn.count)
     transport = Array(repeating: 0, count: TransportLeg.count * zoneCount * hubCount * streamCount)
+    tonneKilometres = Array(repeating: 0, count: zoneCount)
     unused = Array(repeating: 0, count: zoneCount * streamCount * UnusedCause.count)
     balance = MaterialBalance(streamCount: streamCount, hubCount: hubCount)
   }

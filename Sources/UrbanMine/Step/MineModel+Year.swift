@@ -16,6 +16,7 @@ extension MineModel {
         let cell = zone * count + stream
         closeCell(zone, stream, expired: work.expired[cell], &result)
       }
+      measureTransport(zone, &result)
     }
     result.addUp(into: &work.yearLedger)
     for position in work.storesAtStart.indices {
@@ -29,6 +30,20 @@ extension MineModel {
     } catch {
       throw MineStepError.balance(error)
     }
+  }
+
+  /// Adds up the transport work of both legs of a zone.
+  private func measureTransport(_ zone: Int, _ result: inout MineFlows) {
+    var work = 0.0
+    for hub in 0..<result.hubCount {
+      let inward = result.offset(leg: .toHub, zone: zone, hub: hub, stream: 0)
+      let outward = result.offset(leg: .fromHub, zone: zone, hub: hub, stream: 0)
+      var mass = 0.0
+      for stream in 0..<result.streamCount { mass += result.transport[inward + stream] }
+      for stream in 0..<result.streamCount { mass += result.transport[outward + stream] }
+      work += (Quantity<Kilograms>(mass).tonnes * Quantity<Kilometres>(inputs.distances[zone, hub])).value
+    }
+    result.tonneKilometres[zone] = work
   }
 
   private func closeCell(_ zone: Int, _ stream: Int, expired: Double, _ result: inout MineFlows) {

@@ -40,6 +40,28 @@ public struct MineModel: Sendable {
       slotCount: plan.slotCount)
   }
 
+  /// Empties stores for another run, where memory that was made for another model fits this one.
+  ///
+  /// - Parameters:
+  ///   - state: the stores; as they are where the memory does not fit.
+  ///   - flows: the results of a year.
+  ///   - work: scratch memory.
+  /// - Returns: whether the memory fits.
+  public func reuse(
+    _ state: inout MineState, _ flows: MineFlows, _ work: borrowing MineWorkspace
+  ) -> Bool {
+    let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
+    guard (state.zoneCount, state.streamCount, state.hubCount) == shape,
+      state.slotCount == plan.slotCount, state.firstGrades == streams.firstGrades,
+      (flows.zoneCount, flows.streamCount, flows.hubCount) == shape,
+      flows.stepCount == inputs.stepsPerYear,
+      flows.harvest.carefulByAccount.count == inputs.profiles.count,
+      work.capacityLeft.count == plan.stepCapacityKg.count, work.drawn.count == state.weights.count
+    else { return false }
+    state.empty()
+    return true
+  }
+
   /// Takes one year in its steps; the flows of the year are spread evenly over them.
   ///
   /// - Parameters:
