@@ -36,6 +36,14 @@ let package = Package(
         .product(name: "SimNumerics", package: "parkstad-housing-sim"),
         .product(name: "UrbanMine", package: "parkstad-housing-sim"),
       ], path: "Sources/SitingReport"),
+
+    // `swift run mine-report`: members of an ensemble of the mine and its effects.
+    .executableTarget(
+      name: "mine-report",
+      dependencies: [
+        .product(name: "UrbanMine", package: "parkstad-housing-sim"),
+        .product(name: "SimScenarios", package: "parkstad-housing-sim"),
+      ], path: "Sources/MineReport"),
   ]
 )
 

@@ -11,6 +11,8 @@ public struct HousingRecord: Sendable {
   /// The floor area of the stock by energy label and heating, at the end of the baseline year and of every simulated
   /// year; empty where the scenario has no factors of effects.
   public let energy: [OperationalEnergy]
+  /// m2 per dwelling, zones x types x cohorts, with which it was measured.
+  let floorAreaM2: [Double]
   /// The indicators of stock, events and programmes: the same for every member.
   public let indicators: [IndicatorSeries]
 
@@ -40,6 +42,7 @@ public struct HousingRecord: Sendable {
       if scenario.effects != nil { energy.append(OperationalEnergy(state.stock, of: scenario)) }
     }
     self.areas = areas
+    floorAreaM2 = scenario.mineModel.inputs.floorAreaM2
     self.energy = energy
     indicators = recorder.series
   }

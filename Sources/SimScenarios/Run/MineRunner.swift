@@ -46,6 +46,8 @@ public struct MineRunner: ~Copyable, Sendable {
     precondition(
       model.inputs.yearCount == yearCount && (effects == nil) == record.energy.isEmpty,
       "a mine of \(model.inputs.yearCount) years does not fit a record of \(yearCount), or one has effects")
+    precondition(
+      model.inputs.floorAreaM2 == record.floorAreaM2, "a mine of other floor areas than those of the record")
     prepare(model)
     if let effects { indicators.record(record.energy[0], yearIndex: -1, effects.operation) }
     for year in 0..<yearCount {

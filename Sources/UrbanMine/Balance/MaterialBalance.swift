@@ -69,23 +69,24 @@ public struct MaterialBalance: Sendable, Equatable {
 
   /// Draws up the balance of a step and keeps it where it is the worst of the year so far.
   ///
+  /// - Parameters:
+  ///   - ledger: the books.
+  ///   - streams: the streams of the books.
+  ///   - moving: the positions of the streams to check, `nil` for all.
+  ///   - hubAxis: the hubs of the books.
+  ///   - year: the calendar year.
+  ///   - step: the step of the year, from 0.
   /// - Throws: ``MineBalanceError`` naming the first stream or hub whose equation does not hold.
   package mutating func check(
-    _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, hubs hubAxis: Axis<Hub>, year: Int,
-    step: Int
+    _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, moving: [Int]? = nil,
+    hubs hubAxis: Axis<Hub>, year: Int, step: Int
   ) throws(MineBalanceError) {
-    for stream in 0..<ledger.streamCount {
-      let released = MaterialBalance.released(ledger, stream: stream)
-      let demand = MaterialBalance.demand(ledger, stream: stream)
-      let unused = MaterialBalance.unused(ledger, stream: stream)
-      guard released.holds, demand.holds, unused.holds else {
-        let (line, equation): (BalanceLine, MineBalanceError.Equation) =
-          !released.holds ? (released, .released) : !demand.holds ? (demand, .demand) : (unused, .unused)
-        throw MineBalanceError(line, equation, key: streams.items[stream].key, year: year, step: step)
+    for position in 0..<(moving?.count ?? ledger.streamCount) {
+      let stream = moving?[position] ?? position
+      if let failed = draw(ledger, stream: stream) {
+        throw MineBalanceError(
+          failed.line, failed.equation, key: streams.items[stream].key, year: year, step: step)
       }
-      if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
-      if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
-      if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
     }
     for hub in 0..<ledger.hubCount {
       let store = MaterialBalance.store(ledger, hub: hub)
@@ -94,6 +95,22 @@ public struct MaterialBalance: Sendable, Equatable {
       }
       if store.isWorse(than: hubs[hub]) { hubs[hub] = store }
     }
+  }
+
+  /// Draws up the lines of a stream and keeps the worst; returns the first one that does not hold.
+  private mutating func draw(
+    _ ledger: borrowing StepLedger, stream: Int
+  ) -> (line: BalanceLine, equation: MineBalanceError.Equation)? {
+    let released = MaterialBalance.released(ledger, stream: stream)
+    guard released.holds else { return (released, .released) }
+    let demand = MaterialBalance.demand(ledger, stream: stream)
+    guard demand.holds else { return (demand, .demand) }
+    let unused = MaterialBalance.unused(ledger, stream: stream)
+    guard unused.holds else { return (unused, .unused) }
+    if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
+    if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
+    if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
+    return nil
   }
 
   private static func released(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {

@@ -42,13 +42,15 @@ extension MineModel {
     for hub in 0..<state.hubCount {
       let length = plan.ringLengths[hub]
       let youngest = state.stepsTaken % length
-      for grade in 0..<state.gradeCount {
+      for grade in streams.storable {
         if work.ledger[.received, hub, streams.streams[grade]] > 0 {
           state.weigh(state.lot(hub: hub, grade: grade, slot: youngest))
         }
         var held = 0.0
-        for order in 1...(length - plan.leadSteps[hub]) {
-          let lot = state.lot(hub: hub, grade: grade, slot: (state.stepsTaken + order) % length)
+        var slot = youngest
+        for _ in 0..<(length - plan.leadSteps[hub]) {
+          slot = slot + 1 < length ? slot + 1 : 0
+          let lot = state.lot(hub: hub, grade: grade, slot: slot)
           held += state.weights[lot]
           work.drawn[lot] = 0
         }
@@ -66,8 +68,10 @@ extension MineModel {
     let store = hub * state.gradeCount + grade
     let length = plan.ringLengths[hub]
     var served = 0.0
-    for order in 1...(length - plan.leadSteps[hub]) {
-      let lot = state.lot(hub: hub, grade: grade, slot: (state.stepsTaken + order) % length)
+    var slot = state.stepsTaken % length
+    for _ in 0..<(length - plan.leadSteps[hub]) {
+      slot = slot + 1 < length ? slot + 1 : 0
+      let lot = state.lot(hub: hub, grade: grade, slot: slot)
       let mass = state.weights[lot] - work.drawn[lot]
       guard mass > 0 else { continue }
       let taken = min(mass, wanted - served)
@@ -84,9 +88,12 @@ extension MineModel {
   func drawLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
       let length = plan.ringLengths[hub]
-      for grade in 0..<state.gradeCount {
-        for order in 1...(length - plan.leadSteps[hub]) {
-          let lot = state.lot(hub: hub, grade: grade, slot: (state.stepsTaken + order) % length)
+      let youngest = state.stepsTaken % length
+      for grade in streams.storable {
+        var slot = youngest
+        for _ in 0..<(length - plan.leadSteps[hub]) {
+          slot = slot + 1 < length ? slot + 1 : 0
+          let lot = state.lot(hub: hub, grade: grade, slot: slot)
           guard work.drawn[lot] > 0 else { continue }
           draw(work.drawn[lot], lot, streams.streams[grade], &state, &result, &work)
         }

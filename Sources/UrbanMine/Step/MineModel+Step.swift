@@ -28,8 +28,10 @@ extension MineModel {
     closeBooks(&work)
     result.add(work.ledger, step: step)
     do {
+      // What cannot come into a store does the same in every step of a year.
       try result.balance.check(
-        work.ledger, streams: inputs.streams.axis, hubs: inputs.hubs, year: year, step: step)
+        work.ledger, streams: inputs.streams.axis, moving: step == 0 ? nil : streams.storableStreams,
+        hubs: inputs.hubs, year: year, step: step)
     } catch {
       throw MineStepError.balance(error)
     }

@@ -10,7 +10,7 @@ extension MineModel {
     for hub in 0..<state.hubCount {
       let slot = state.stepsTaken % plan.ringLengths[hub]
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
-      for grade in 0..<state.gradeCount {
+      for grade in streams.storable {
         let lot = state.lot(hub: hub, grade: grade, slot: slot)
         guard state.weights[lot] > 0 else { continue }
         let cause: UnusedCause = state.lastAsked[grade] >= ready ? .expired : .noDemand
@@ -61,12 +61,52 @@ extension MineModel {
   func offerToHubs(
     of year: Int, _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    for pair in plan.pairs where plan.openingYears[pair.hub] <= year {
+    let fits = allFits(work)
+    for zone in work.isSettled.indices { work.isSettled[zone] = fits }
+    if fits { return receiveAll(&state, &result, &work) }
+    for pair in plan.pairs where plan.openingYears[pair.hub] <= year && !work.isSettled[pair.zone] {
+      var isSettled = true
       for position in work.standing.offerStarts[pair.zone]..<work.standing.offerStarts[pair.zone + 1] {
         let grade = work.standing.offers[position]
+        let offered = work.offered[grade * state.zoneCount + pair.zone]
         let received = receivable(pair, grade, &work)
-        guard received > 0 else { continue }
-        receive(received, pair, grade, &state, &result, &work)
+        if received < offered { isSettled = false }
+        if received > 0 { receive(received, pair, grade, &state, &result, &work) }
+      }
+      work.isSettled[pair.zone] = isSettled
+    }
+  }
+
+  /// Whether every hub can receive all that the zones nearest to it offer.
+  private func allFits(_ work: borrowing MineWorkspace) -> Bool {
+    guard work.standing.hasLines else { return false }
+    for group in work.capacityLeft.indices where work.standing.intake[group] > work.capacityLeft[group] {
+      return false
+    }
+    for hub in work.volumeLeft.indices {
+      guard work.standing.intakeM3[hub] <= work.volumeLeft[hub],
+        work.standing.intakeKg[hub] <= work.massLeft[hub]
+      else { return false }
+    }
+    return true
+  }
+
+  /// Takes in at the nearest open hubs all that is offered, where nothing stands in the way.
+  private func receiveAll(
+    _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
+  ) {
+    for zone in 0..<state.zoneCount where work.nearestOpenHub[zone] >= 0 {
+      let hub = work.nearestOpenHub[zone]
+      let slot = state.stepsTaken % plan.ringLengths[hub]
+      let inward = result.offset(leg: .toHub, zone: zone, hub: hub, stream: 0)
+      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
+        let grade = work.standing.offers[position]
+        let stream = streams.streams[grade]
+        let received = work.standing.offered[grade * state.zoneCount + zone]
+        let lot = state.offset(hub: hub, grade: grade, slot: slot)
+        state.lots[lot + zone] += received * plan.yields[hub * state.streamCount + stream]
+        result.transport[inward + stream] += received
+        work.ledger[.received, hub, stream] += received
       }
     }
   }
@@ -82,6 +122,9 @@ extension MineModel {
     if work.nearestOpenHub[pair.zone] == pair.hub {
       work.beyondCapacity[position] = offered - withinCapacity
     }
+    let line = pair.hub * inputs.streams.count + stream
+    let room = min(work.volumeLeft[pair.hub] * streams.storedDensityKgPerM3[stream], work.massLeft[pair.hub])
+    guard withinCapacity * plan.yields[line] > room else { return withinCapacity }
     return min(withinCapacity, roomForReceived(pair.hub, stream, work))
   }
 
@@ -108,8 +151,8 @@ extension MineModel {
     let refurbished = received * plan.yields[line]
     work.offered[grade * state.zoneCount + pair.zone] -= received
     work.capacityLeft[plan.groups[line]] -= received
-    let density = streams.storedDensityKgPerM3[stream]
-    work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - refurbished / density)
+    let volume = refurbished * streams.storedM3PerKg[stream]
+    work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - volume)
     work.massLeft[pair.hub] = max(0, work.massLeft[pair.hub] - refurbished)
     let slot = state.stepsTaken % plan.ringLengths[pair.hub]
     state.lots[state.offset(hub: pair.hub, grade: grade, slot: slot) + pair.zone] += refurbished
@@ -120,7 +163,7 @@ extension MineModel {
   /// Books at the nearest open hub what no hub received: first what its capacity refused, then its room.
   func bookRefusals(_ result: inout MineFlows, _ work: inout MineWorkspace) {
     let zones = inputs.zones.count
-    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
+    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 && !work.isSettled[zone] {
       for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
         let grade = work.standing.offers[position]
         let refused = work.offered[grade * zones + zone]

@@ -13,6 +13,8 @@ public struct MineWorkspace: ~Copyable, Sendable {
   var offered: [Double]
   /// Suitable kg beyond the capacity of the nearest open hub, grades x zones.
   var beyondCapacity: [Double]
+  /// Whether a hub received all that a zone offers, per zone.
+  var isSettled: [Bool]
   /// Demand in kg that a grade and worse ones may still meet, grades x zones.
   var wanted: [Double]
   /// kg that stores gave to new uses in the step, zones x streams.
@@ -43,10 +45,12 @@ public struct MineWorkspace: ~Copyable, Sendable {
     masses = EventMasses(inputs)
     nearestOpenHub = Array(repeating: -1, count: zones)
     standing = StandingYear(
-      zoneCount: zones, streamCount: inputs.streams.count, gradeCount: gradeCount, hubCount: hubs)
+      zoneCount: zones, streamCount: inputs.streams.count, gradeCount: gradeCount, hubCount: hubs,
+      groupCount: groupCount)
     offered = Array(repeating: 0, count: gradeCount * zones)
     beyondCapacity = offered
     wanted = offered
+    isSettled = Array(repeating: false, count: zones)
     served = Array(repeating: 0, count: zones * inputs.streams.count)
     expired = served
     capacityLeft = Array(repeating: 0, count: groupCount)

@@ -14,10 +14,17 @@ struct StandingYear: Sendable {
   /// The grades that each zone asks for, zone by zone: stream by stream, the worst grade first.
   private(set) var asks: [Int] = []
   private(set) var askStarts: [Int]
+  /// What the zones nearest to each hub offer in kg per step, per capacity group of all hubs.
+  private(set) var intake: [Double]
+  /// The same after refurbishment in m3 and in kg, per hub.
+  private(set) var intakeM3: [Double]
+  private(set) var intakeKg: [Double]
+  /// Whether the nearest open hub has a line for all that is offered.
+  private(set) var hasLines = true
   /// The books of a step before anything moves.
   private(set) var books: StepLedger
 
-  init(zoneCount: Int, streamCount: Int, gradeCount: Int, hubCount: Int) {
+  init(zoneCount: Int, streamCount: Int, gradeCount: Int, hubCount: Int, groupCount: Int) {
     offered = Array(repeating: 0, count: gradeCount * zoneCount)
     wanted = offered
     demand = Array(repeating: 0, count: zoneCount * streamCount)
@@ -26,6 +33,9 @@ struct StandingYear: Sendable {
     askStarts = offerStarts
     offers.reserveCapacity(offered.count)
     asks.reserveCapacity(offered.count)
+    intake = Array(repeating: 0, count: groupCount)
+    intakeM3 = Array(repeating: 0, count: hubCount)
+    intakeKg = intakeM3
     books = StepLedger(streamCount: streamCount, hubCount: hubCount)
   }
 
@@ -37,6 +47,7 @@ struct StandingYear: Sendable {
     offers.removeAll(keepingCapacity: true)
     asks.removeAll(keepingCapacity: true)
     for grade in isAsked.indices { isAsked[grade] = false }
+    emptyIntake()
     let streams = result.streamCount
     let share = 1 / Double(result.stepCount)
     for zone in nearestOpenHub.indices {
@@ -47,7 +58,34 @@ struct StandingYear: Sendable {
         book(zone, stream, collected: collected, suitable: suitable, hub: nearestOpenHub[zone], &result)
       }
       offerStarts[zone + 1] = offers.count
+      if nearestOpenHub[zone] >= 0 { addIntake(of: zone, at: nearestOpenHub[zone], model) }
       askStarts[zone + 1] = asks.count
+    }
+  }
+
+  private mutating func emptyIntake() {
+    hasLines = true
+    for group in intake.indices { intake[group] = 0 }
+    for hub in intakeM3.indices {
+      intakeM3[hub] = 0
+      intakeKg[hub] = 0
+    }
+  }
+
+  /// Adds what a zone offers to what its nearest open hub is to take in.
+  private mutating func addIntake(of zone: Int, at hub: Int, _ model: MineModel) {
+    for position in offerStarts[zone]..<offerStarts[zone + 1] {
+      let grade = offers[position]
+      let stream = model.streams.streams[grade]
+      let line = hub * books.streamCount + stream
+      let mass = offered[grade * (offerStarts.count - 1) + zone]
+      guard model.plan.groups[line] >= 0 else {
+        hasLines = false
+        continue
+      }
+      intake[model.plan.groups[line]] += mass
+      intakeKg[hub] += mass * model.plan.yields[line]
+      intakeM3[hub] += mass * model.plan.yields[line] * model.streams.storedM3PerKg[stream]
     }
   }
 
@@ -82,18 +120,21 @@ struct StandingYear: Sendable {
   ) {
     let share = 1 / Double(result.stepCount)
     let released = result.harvest.released[zone * result.streamCount + stream]
-    let careless = released - collected
-    result.materials[result.offset(zone: zone, stream: stream, flow: .released)] = released
     let demand = result.harvest.demand[zone * result.streamCount + stream]
-    result.materials[result.offset(zone: zone, stream: stream, flow: .demand)] = demand
-    result.unused[result.offset(zone: zone, stream: stream, cause: .notDismantled)] = careless
+    guard released > 0 || demand > 0 else { return }
+    let careless = released - collected
+    let flows = result.offset(zone: zone, stream: stream, flow: .released)
+    let causes = result.offset(zone: zone, stream: stream, cause: .notDismantled)
+    result.materials[flows] = released
+    result.materials[flows + MaterialFlow.demand.position] = demand
+    result.unused[causes] = careless
     books[.released, stream] += released * share
     books[.demand, stream] += demand * share
     books[.notDismantled, stream] += careless * share
     guard collected > 0 else { return }
     let failed = hub < 0 ? collected : max(0, collected - suitable)
     let cause: UnusedCause = hub < 0 ? .noHub : .refusedUnsuitable
-    result.unused[result.offset(zone: zone, stream: stream, cause: cause)] = failed
+    result.unused[causes + cause.position] = failed
     books[cause, stream] += failed * share
     if hub >= 0 { books[.refusedUnsuitable, hub, stream] += failed * share }
   }
