@@ -71,8 +71,7 @@ import UrbanMine
     let once = fixture.carbon(factors)
     var twice = once
     twice.add(
-      fixture.flows, of: fixture.inputs,
-      demand: DemandByUse(MineModel(fixture.inputs).harvest(fixture.year, yearIndex: 0)),
+      fixture.flows, demand: DemandByUse(MineModel(fixture.inputs).harvest(fixture.year, yearIndex: 0)),
       factors: factors)
     for (one, two) in zip(once.kilograms, twice.kilograms) { #expect(isClose(two, 2 * one)) }
   }

@@ -107,13 +107,16 @@ extension MineModel {
   ) {
     let isWhole = taken >= state.weights[lot]
     let share = taken / state.weights[lot]
-    let first = lot * state.zoneCount
+    let (zones, count) = (state.zoneCount, state.streamCount)
+    let books = result.offset(zone: 0, stream: stream, flow: .reused)
     var reused = 0.0
-    for zone in 0..<state.zoneCount {
-      let mass = state.lots[first + zone]
+    var lots = state.lots.mutableSpan
+    var materials = result.materials.mutableSpan
+    for zone in 0..<zones {
+      let mass = lots[lot * zones + zone]
       let part = isWhole ? mass : mass * share
-      state.lots[first + zone] = mass - part
-      result.materials[result.offset(zone: zone, stream: stream, flow: .reused)] += part
+      lots[lot * zones + zone] = mass - part
+      materials[books + zone * count * MaterialFlow.count] += part
       reused += part
     }
     work.ledger[.reused, stream] += reused

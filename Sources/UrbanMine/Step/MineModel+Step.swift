@@ -50,6 +50,7 @@ extension MineModel {
   /// Splits the demand that reuse left open: recycled = min(secondary share x demand, rest), the remainder primary.
   private func coverDemand(_ result: inout MineFlows, _ work: inout MineWorkspace) {
     let count = inputs.streams.count
+    var materials = result.materials.mutableSpan
     for zone in inputs.zones.indices {
       for stream in 0..<count {
         let asked = work.standing.demand[zone * count + stream]
@@ -58,11 +59,10 @@ extension MineModel {
         let rest = max(0, asked - reused)
         let second = min(streams.secondaryShareOfDemand[stream] * asked, rest)
         let first = (zone * count + stream) * MaterialFlow.count
-        result.materials[first + MaterialFlow.demandRecycled.position] += second
-        result.materials[first + MaterialFlow.demandPrimary.position] += rest - second
-        let books = stream * MaterialFlow.count
-        work.ledger.materials[books + MaterialFlow.demandRecycled.position] += second
-        work.ledger.materials[books + MaterialFlow.demandPrimary.position] += rest - second
+        materials[first + MaterialFlow.demandRecycled.position] += second
+        materials[first + MaterialFlow.demandPrimary.position] += rest - second
+        work.ledger[.demandRecycled, stream] += second
+        work.ledger[.demandPrimary, stream] += rest - second
       }
     }
   }

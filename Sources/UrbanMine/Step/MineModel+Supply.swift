@@ -24,12 +24,16 @@ extension MineModel {
     _ lot: Int, _ stream: Int, _ hub: Int, _ cause: UnusedCause, _ state: inout MineState,
     _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    let first = lot * state.zoneCount
-    for zone in 0..<state.zoneCount {
-      let mass = state.lots[first + zone]
-      work.expired[zone * state.streamCount + stream] += mass
-      result.unused[result.offset(zone: zone, stream: stream, cause: cause)] += mass
-      state.lots[first + zone] = 0
+    let (zones, count) = (state.zoneCount, state.streamCount)
+    let books = result.offset(zone: 0, stream: stream, cause: cause)
+    var lots = state.lots.mutableSpan
+    var expired = work.expired.mutableSpan
+    var unused = result.unused.mutableSpan
+    for zone in 0..<zones {
+      let mass = lots[lot * zones + zone]
+      expired[zone * count + stream] += mass
+      unused[books + zone * count * UnusedCause.count] += mass
+      lots[lot * zones + zone] = 0
     }
     work.ledger[.expired, hub, stream] += state.weights[lot]
     work.ledger[cause, stream] += state.weights[lot]
@@ -95,17 +99,24 @@ extension MineModel {
   private func receiveAll(
     _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    for zone in 0..<state.zoneCount where work.nearestOpenHub[zone] >= 0 {
+    let (zones, count, grades, slots) = (
+      state.zoneCount, state.streamCount, state.gradeCount, state.slotCount
+    )
+    let toHub = result.offset(leg: .toHub, zone: 0, hub: 0, stream: 0)
+    let hubCount = result.hubCount
+    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
       let hub = work.nearestOpenHub[zone]
       let slot = state.stepsTaken % plan.ringLengths[hub]
-      let inward = result.offset(leg: .toHub, zone: zone, hub: hub, stream: 0)
+      let inward = toHub + (zone * hubCount + hub) * count
+      var lots = state.lots.mutableSpan
+      var transport = result.transport.mutableSpan
       for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
         let grade = work.standing.offers[position]
         let stream = streams.streams[grade]
-        let received = work.standing.offered[grade * state.zoneCount + zone]
-        let lot = state.offset(hub: hub, grade: grade, slot: slot)
-        state.lots[lot + zone] += received * plan.yields[hub * state.streamCount + stream]
-        result.transport[inward + stream] += received
+        let received = work.standing.offered[grade * zones + zone]
+        let lot = ((hub * grades + grade) * slots + slot) * zones
+        lots[lot + zone] += received * plan.yields[hub * count + stream]
+        transport[inward + stream] += received
         work.ledger[.received, hub, stream] += received
       }
     }

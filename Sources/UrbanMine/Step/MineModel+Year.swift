@@ -47,29 +47,37 @@ extension MineModel {
   }
 
   private func closeCell(_ zone: Int, _ stream: Int, expired: Double, _ result: inout MineFlows) {
-    var received = 0.0
-    var lost = 0.0
-    var served = 0.0
+    let moved = movements(zone, stream, result)
+    let first = result.offset(zone: zone, stream: stream, flow: .released)
+    let causes = result.offset(zone: zone, stream: stream, cause: .notDismantled)
+    let shares = streams.treatment[stream]
+    var materials = result.materials.mutableSpan
+    // Rounding may leave less than nothing where a hub takes all.
+    let treated = max(0, materials[first] - moved.received + expired)
+    materials[first + MaterialFlow.toHub.position] = moved.received
+    materials[first + MaterialFlow.recycled.position] = treated * shares.recycled
+    materials[first + MaterialFlow.downcycled.position] = treated * shares.downcycled
+    materials[first + MaterialFlow.incinerated.position] = treated * shares.incinerated
+    materials[first + MaterialFlow.landfilled.position] = treated * shares.landfilled
+    materials[first + MaterialFlow.processLoss.position] = moved.lost
+    materials[first + MaterialFlow.demandReused.position] = moved.served
+    let reused = materials[first + MaterialFlow.reused.position]
+    result.unused[causes + UnusedCause.refurbishmentLoss.position] = moved.lost
+    result.unused[causes + UnusedCause.changeOfStore.position] =
+      moved.received - moved.lost - expired - reused
+  }
+
+  /// What a zone brought of a stream to the hubs, what was lost of it there, and what it fetched, in kg per year.
+  private func movements(
+    _ zone: Int, _ stream: Int, _ result: borrowing MineFlows
+  ) -> (received: Double, lost: Double, served: Double) {
+    var (received, lost, served) = (0.0, 0.0, 0.0)
     for hub in 0..<result.hubCount {
-      let moved = result.transport[result.offset(leg: .toHub, zone: zone, hub: hub, stream: stream)]
-      received += moved
-      lost += moved - moved * plan.yields[hub * result.streamCount + stream]
+      let mass = result.transport[result.offset(leg: .toHub, zone: zone, hub: hub, stream: stream)]
+      received += mass
+      lost += mass - mass * plan.yields[hub * result.streamCount + stream]
       served += result.transport[result.offset(leg: .fromHub, zone: zone, hub: hub, stream: stream)]
     }
-    let first = result.offset(zone: zone, stream: stream, flow: .released)
-    // Rounding may leave less than nothing where a hub takes all.
-    let treated = max(0, result.materials[first] - received + expired)
-    let shares = streams.treatment[stream]
-    result.materials[first + MaterialFlow.toHub.position] = received
-    result.materials[first + MaterialFlow.recycled.position] = treated * shares.recycled
-    result.materials[first + MaterialFlow.downcycled.position] = treated * shares.downcycled
-    result.materials[first + MaterialFlow.incinerated.position] = treated * shares.incinerated
-    result.materials[first + MaterialFlow.landfilled.position] = treated * shares.landfilled
-    result.materials[first + MaterialFlow.processLoss.position] = lost
-    result.materials[first + MaterialFlow.demandReused.position] = served
-    let reused = result.materials[first + MaterialFlow.reused.position]
-    let causes = result.offset(zone: zone, stream: stream, cause: .notDismantled)
-    result.unused[causes + UnusedCause.refurbishmentLoss.position] = lost
-    result.unused[causes + UnusedCause.changeOfStore.position] = received - lost - expired - reused
+    return (received, lost, served)
   }
 }
