@@ -112,7 +112,7 @@ import UrbanMine
   }
 
   @Test func `throughput is what is supplied and what it can replace, in the zones of both`() throws {
-    // 8 and 0 kg of wood supplied, three quarters pass; 2 and 6 kg asked for, half may be reused: 4 kg move.
+    // 8 and 0 t of wood supplied, three quarters pass; 2 and 6 t asked for, half may be reused: 4 t move.
     var mine = SmallMine()
     mine.longitudes = [0, 1]
     mine.streams = [SmallMine.stream(potential: 0.75, reuseShare: 0.5)]
