@@ -42,6 +42,13 @@ let package = Package(
       name: "ensemble-report",
       dependencies: [.product(name: "SimEnsembles", package: "parkstad-housing-sim")],
       path: "Sources/EnsembleReport"),
+    // `swift run mine-report`: members of an ensemble of the mine and its effects.
+    .executableTarget(
+      name: "mine-report",
+      dependencies: [
+        .product(name: "UrbanMine", package: "parkstad-housing-sim"),
+        .product(name: "SimScenarios", package: "parkstad-housing-sim"),
+      ], path: "Sources/MineReport"),
   ]
 )
 

@@ -75,7 +75,7 @@ public enum Simulation {
     return stock
   }
 
-  private static func check(
+  static func check(
     _ balance: StockBalance, in year: Int, _ scenario: Scenario
   ) throws(SimulationError) {
     guard let zone = balance.firstBreach else { return }
@@ -128,11 +128,18 @@ struct RunRecorders: RunObserver {
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
   /// All indicators, in the order of the results.
-  var series: [IndicatorSeries] { indicators.series + effects.series }
+  var series: [IndicatorSeries] {
+    let known = Dictionary(uniqueKeysWithValues: (indicators.series + effects.series).map { ($0.key, $0) })
+    return keys.compactMap { known[$0] }
+  }
+  private let keys: [String]
 
   init(scenario: Scenario) {
     indicators = IndicatorRecorder(scenario: scenario)
     effects = EffectsRecorder(scenario: scenario)
+    keys =
+      IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
+      + EffectIndicator.allCases.map(\.rawValue)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
