@@ -41,9 +41,12 @@ struct EffectsRecorder: RunObserver {
   private(set) var series: [IndicatorSeries]
   private var position: [EffectIndicator: Int] = [:]
   private let zoneCount: Int
+  private var totals: StockTotals
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
+    totals = StockTotals(
+      layout: scenario.axes.layout, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
     let first = scenario.axes.years.lowerBound
     let indicators = EffectIndicator.all(hasFactors: scenario.effects != nil)
     series = indicators.map {
@@ -125,9 +128,10 @@ struct EffectsRecorder: RunObserver {
   ) -> OperationalEnergy {
     let axes = scenario.axes
     let yearIndex = year - axes.years.lowerBound
+    scenario.housingModel.count(stock, into: &totals)
     let use = OperationalEnergy(
-      stock, states: axes.states, labelAxis: scenario.stateAxes.energyLabel,
-      heatingAxis: scenario.stateAxes.heating, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
+      totals, states: axes.states, labelAxis: scenario.stateAxes.energyLabel,
+      heatingAxis: scenario.stateAxes.heating)
     let labels = axes.states.axes[scenario.stateAxes.energyLabel].labels.keys
     let heatings = axes.states.axes[scenario.stateAxes.heating].labels.keys
     for (zone, key) in (axes.zones.keys + [Scenario.regionKey]).enumerated() {
