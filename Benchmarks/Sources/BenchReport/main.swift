@@ -30,6 +30,7 @@ for position in measurements.indices {
     repeats: measurements[position].zones == 15 ? 30 : quick ? 2 : 6, reference: &reference)
 }
 reference.measureTwoLanes()
+let members = try MemberMeasurement.all().map { try $0.line(&reference) }
 let peer = NumpyPeer.run(measurements, directory: directory)
 
 print("\(BLAS.configuration), \(ProcessInfo.processInfo.activeProcessorCount) processors")
@@ -62,6 +63,7 @@ if let peer {
 } else {
   print("numpy peer: not measured, python3 with numpy is missing")
 }
+members.forEach { print($0) }
 wholeRun.lines.forEach { print($0) }
 
 // Both programs must have computed the same.

@@ -9,9 +9,13 @@ struct IndicatorRecorder: RunObserver {
   private var position: [String: Int] = [:]
   private let zoneCount: Int
   private var stays: StayTimes
+  private var totals: StockTotals
+  private let everything: DwellingSelection
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
+    everything = DwellingSelection(axes: scenario.axes)
+    totals = StockTotals(layout: scenario.axes.layout)
     stays = StayTimes(model: scenario.housingModel, states: Self.poorStates(scenario))
     let keys = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
     series = keys.filter { !IndicatorCatalogue.mine.contains($0) }.map { key in
@@ -71,11 +75,15 @@ struct IndicatorRecorder: RunObserver {
   }
 
   private mutating func recordStock(_ stock: HousingStock, _ scenario: Scenario) {
-    append("dwellings", stock.totals(of: DwellingSelection(axes: scenario.axes)))
+    scenario.housingModel.count(stock, into: &totals)
+    func sums(_ selection: DwellingSelection) -> [Double] {
+      totals.totals(of: selection) ?? stock.totals(of: selection)
+    }
+    append("dwellings", sums(everything))
     for indicator in scenario.indicators {
-      let counted = stock.totals(of: indicator.counted)
+      let counted = sums(indicator.counted)
       if let whole = indicator.whole {
-        append(indicator.key, counted, of: stock.totals(of: whole))
+        append(indicator.key, counted, of: sums(whole))
       } else {
         append(indicator.key, counted)
       }
@@ -105,11 +113,10 @@ struct IndicatorRecorder: RunObserver {
 
   private mutating func recordEvents(_ housing: HousingYear) {
     let flows = housing.flows
-    let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
     for event in HousingEvent.allCases {
       var sums = [Double](repeating: 0, count: zoneCount)
       for (account, entry) in flows.accounts.enumerated() where entry.event == event {
-        for cell in 0..<cells { sums[cell % zoneCount] += flows.dwellings[account * cells + cell] }
+        flows.addTotals(account: account, to: &sums)
       }
       append(event.rawValue, sums)
     }
