@@ -147,14 +147,14 @@ public struct Ensemble: Sendable {
   func evaluate(
     _ values: [Double], member: Int, _ runner: inout MemberRunner, into cells: inout [Double]
   ) throws(EnsembleError) {
-    let scenario: Scenario
+    let inputs: ScenarioMember
     do {
-      scenario = try family.member(values)
+      inputs = try family.member(values)
     } catch {
       throw .member(member, error)
     }
     do {
-      try run.run(scenario, using: &runner, into: &cells)
+      try run.run(inputs, number: member, using: &runner, into: &cells)
     } catch {
       throw .simulation(member: member, error)
     }

@@ -35,8 +35,8 @@ extension ScenarioBuilder {
 
   /// Places the hubs that name no site; the model as it is where all do.
   ///
-  /// What the hubs could move is simulated first (``HubThroughput``), over the years from the first opening on. All choices of one or two sites are evaluated exactly
-  /// (``HubOptions``), more by branch and bound (``SitingProblem``).
+  /// What the hubs could move is simulated first (``HubThroughput``), over the years from the first opening on. All choices
+  /// of one or two sites are evaluated exactly (``HubOptions``), more by branch and bound (``SitingProblem``).
   func sited(_ mine: MineModel, _ housing: HousingModel, sites: Table?) -> (
     mine: MineModel, siting: HubSiting?
   )? {
@@ -57,7 +57,8 @@ extension ScenarioBuilder {
       }
       let siting = HubSiting(
         places: places, chosen: answer.chosen, options: answer.options, candidateCount: sites.rowCount,
-        tonnesPerYear: tonnes.reduce(0, +) / 2)
+        tonnesPerYear: tonnes.reduce(0, +) / 2,
+        memberQuestion: toPlace.count > 2 ? nil : try memberQuestion(question, of: toPlace, mine.inputs))
       return (MineModel(try mine.inputs.with(hubs: placed, dispatch: mine.inputs.dispatch)), siting)
     } catch {
       report(.inconsistent, view["siting"], found: "\(error)")
@@ -90,8 +91,24 @@ extension ScenarioBuilder {
       siteKeys: sites.texts("site"),
       kilometres: Matrix(rows: inputs.zones.count, columns: sites.rowCount, storage: table),
       standing: nearest, tonnesPerYear: tonnes,
+      euroPerTonneKm: sitingPrices.euroPerTonneKm, euroPerHub: sitingPrices.euroPerHub)
+  }
+
+  /// What decides which sites are cheapest, beside the amounts.
+  var sitingPrices: SitingPrices {
+    SitingPrices(
       euroPerTonneKm: view.number("siting.transport_euro_per_tonne_km").value,
       euroPerHub: view.number("siting.hub_fixed_euro_per_year").value)
+  }
+
+  private func memberQuestion(
+    _ question: HubSitingQuestion, of hubs: [Hub], _ inputs: MineInputs
+  ) throws(SitingError) -> MemberSiting {
+    let options = try question.options()
+    return MemberSiting(
+      options: options, sites: options.options.map { $0.map { question.siteKeys[$0] } }, hubs: hubs,
+      openingIndex: (hubs.map(\.openingYear).min() ?? inputs.firstYear) - inputs.firstYear,
+      roadDetourFactor: inputs.roadDetourFactor, prices: sitingPrices)
   }
 
   /// Tonnes a year that each zone brings to hubs and fetches from them, supply and use added up.

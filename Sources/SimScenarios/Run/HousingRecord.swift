@@ -23,26 +23,40 @@ public struct HousingRecord: Sendable {
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
   /// - Throws: ``SimulationError`` where the account of dwellings does not close.
   public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
-    let housing = scenario.housingModel
-    var state = housing.makeState()
-    var workspace = housing.makeWorkspace()
-    var housingYear = housing.makeYear()
-    var recorder = IndicatorRecorder(scenario: scenario)
-    var yearAreas = scenario.mineModel.makeAreas()
+    var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
+    try self.init(scenario, scenario.mineModel, using: &memory, threads: threads)
+  }
+
+  /// Runs a housing model that has taken on the numbers of a member of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: the scenario, from whose axes and indicators the record follows.
+  ///   - mine: the mine of the member, whose floor areas hold.
+  ///   - memory: the model and its memory.
+  ///   - draws: the chance events of the member, or `nil` for expectations.
+  ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  init(
+    _ scenario: Scenario, _ mine: MineModel, using memory: inout HousingMemory,
+    drawing draws: HousingDraws? = nil, threads: Int = 1
+  ) throws(SimulationError) {
+    var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
-    var energy = scenario.effects.map { _ in [OperationalEnergy(state.stock, of: scenario)] } ?? []
-    recorder.sawBaseline(state.stock, of: scenario)
+    memory.restart(drawing: draws)
+    var energy: [OperationalEnergy] = []
+    if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
+    recorder.sawBaseline(memory.state.stock, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
-      housing.step(
-        &state, yearIndex: yearIndex, into: &housingYear, using: &workspace, threads: threads)
-      try Simulation.check(housingYear.balance, in: year, scenario)
-      recorder.saw(housingYear, stock: state.stock, year: year, of: scenario)
-      scenario.mineModel.measure(housingYear.flows, into: &yearAreas)
-      areas.append(yearAreas)
-      if scenario.effects != nil { energy.append(OperationalEnergy(state.stock, of: scenario)) }
+      memory.model.step(
+        &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
+        threads: threads)
+      try Simulation.check(memory.year.balance, in: year, scenario)
+      recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      mine.measure(memory.year.flows, into: &memory.areas)
+      areas.append(memory.areas)
+      if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
     }
     self.areas = areas
-    floorAreaM2 = scenario.mineModel.inputs.floorAreaM2
+    floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
     indicators = recorder.series
   }

@@ -12,12 +12,14 @@ struct IndicatorRecorder: RunObserver {
   private var totals: StockTotals
   private let everything: DwellingSelection
 
-  init(scenario: Scenario) {
+  /// The recorder of a scenario, or of a member of it with a housing model of its own.
+  init(scenario: Scenario, model: HousingModel? = nil) {
+    let model = model ?? scenario.housingModel
     zoneCount = scenario.axes.zones.count
     everything = DwellingSelection(axes: scenario.axes)
     totals = StockTotals(layout: scenario.axes.layout)
-    stays = StayTimes(model: scenario.housingModel, states: Self.poorStates(scenario))
-    let keys = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
+    stays = StayTimes(model: model, states: Self.poorStates(scenario))
+    let keys = IndicatorCatalogue.keys(lines: model.lines, indicators: scenario.indicators)
     series = keys.filter { !IndicatorCatalogue.mine.contains($0) }.map { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
       return IndicatorSeries(

@@ -13,6 +13,8 @@ public struct MemberLayout: Sendable, Equatable {
     public let key: String
     /// The unit of its values.
     public let unit: String
+    /// Whether it is a state or an amount per year.
+    public let kind: IndicatorSeries.Kind
     /// The first year with a value.
     public let firstYear: Int
     /// The number of years with a value.
@@ -36,13 +38,13 @@ public struct MemberLayout: Sendable, Equatable {
   init(_ scenario: Scenario, series: [IndicatorSeries]) {
     zones = scenario.axes.zones.keys + [Scenario.regionKey]
     targets = scenario.targets.map(\.key)
-    siteOptions = (scenario.siting?.options ?? []).map(\.sites)
+    siteOptions = scenario.siting?.memberQuestion?.sites ?? []
     var start = 0
     var layout: [Series] = []
     for indicator in series {
       layout.append(
         Series(
-          key: indicator.key, unit: indicator.unit, firstYear: indicator.firstYear,
+          key: indicator.key, unit: indicator.unit, kind: indicator.kind, firstYear: indicator.firstYear,
           yearCount: indicator.values.count, start: start))
       start += indicator.values.count * zones.count
     }

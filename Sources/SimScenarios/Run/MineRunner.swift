@@ -6,7 +6,7 @@ public import UrbanMine
 /// A run gives the indicators of material, hubs, emissions and costs, to the same bits as ``Simulation/run(_:threads:progress:)``,
 /// and no tables. Every balance of material is checked in every step. Two threads take a runner each.
 public struct MineRunner: ~Copyable, Sendable {
-  private let record: HousingRecord
+  private var record: HousingRecord
   private let yearCount: Int
   private var indicators: MineIndicators
   private var state: MineState
@@ -29,6 +29,9 @@ public struct MineRunner: ~Copyable, Sendable {
     weighed = scenario.mineModel.makeMasses()
   }
 
+  /// Takes another run of the housing model.
+  mutating func take(_ record: HousingRecord) { self.record = record }
+
   /// The indicators of the last run.
   public var values: IndicatorBlock { indicators.block }
 
@@ -42,6 +45,14 @@ public struct MineRunner: ~Copyable, Sendable {
   /// - Throws: ``SimulationError`` where an account of material does not close, or a dispatch programme has no plan.
   public mutating func run(
     _ model: MineModel, effects: MineEffects?, masses: [EventMasses]? = nil
+  ) throws(SimulationError) {
+    try run(model, effects: effects, masses: masses) { _, _ in }
+  }
+
+  /// Runs a mine through all years, and shows the flows of every year.
+  mutating func run(
+    _ model: MineModel, effects: MineEffects?, masses: [EventMasses]?,
+    seeing look: (_ yearIndex: Int, _ flows: MineFlows) -> Void
   ) throws(SimulationError) {
     precondition(
       model.inputs.yearCount == yearCount && (effects == nil) == record.energy.isEmpty,
@@ -61,6 +72,7 @@ public struct MineRunner: ~Copyable, Sendable {
       } catch {
         throw SimulationError.material(error)
       }
+      look(year, flows)
       indicators.record(
         flows, energy: effects == nil ? nil : record.energy[year + 1], yearIndex: year, of: model.inputs,
         effects)

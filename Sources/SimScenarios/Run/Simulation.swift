@@ -1,4 +1,4 @@
-internal import HousingSim
+public import HousingSim
 internal import SimNumerics
 public import UrbanMine
 
@@ -8,6 +8,8 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
   case dwellings(zone: String, year: Int, residual: Double, scale: Double)
   /// The material of a stream or hub does not add up, or a dispatch programme has no proven best plan.
   case material(MineStepError)
+  /// The numbers of a member make no housing model.
+  case member(HousingInputError)
 
   /// The problem in one sentence.
   public var description: String {
@@ -15,6 +17,7 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
     case .dwellings(let zone, let year, let residual, let scale):
       "the account of dwellings in \(zone) is off by \(residual) of \(scale) in \(year)"
     case .material(let error): "\(error)"
+    case .member(let error): "\(error)"
     }
   }
 }
