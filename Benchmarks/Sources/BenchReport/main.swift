@@ -30,7 +30,8 @@ for position in measurements.indices {
     repeats: measurements[position].zones == 15 ? 30 : quick ? 2 : 6, reference: &reference)
 }
 reference.measureTwoLanes()
-let members = try MemberMeasurement.all().map { try $0.line(&reference) }
+var members: [String] = []
+for measurement in try MemberMeasurement.all() { members.append(try measurement.line(&reference)) }
 let peer = NumpyPeer.run(measurements, directory: directory)
 
 print("\(BLAS.configuration), \(ProcessInfo.processInfo.activeProcessorCount) processors")
