@@ -26,6 +26,9 @@ public struct ScenarioParameter: Sendable, Equatable {
     case cell(table: String, column: String, row: Int)
   }
 
+  /// Whether the number stands in the scenario file itself, not in a table.
+  public var isOfFile: Bool { place == .key }
+
   /// The part of the scenario that reads the number.
   var part: ScenarioPart? { ScenarioPart(reading: name) }
 
