@@ -10,13 +10,17 @@ struct kernels {
   stock_function *inflow_driven, *stock_driven;
   matrix_function *repeat_matrix;
   table_function *cohort_tables;
+  single_function *scale_to_single;
+  panel_function *multiply_panels;
+  least_function *least_of_parts;
 };
 
 #define KERNELS(set)                                                                               \
   (struct kernels) {                                                                               \
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
         set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
-        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables                               \
+        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_scale_to_single,       \
+        set##_multiply_panels, set##_least_of_parts                                                \
   }
 
 static struct kernels kernels;
@@ -79,4 +83,17 @@ void sim_cohort_tables(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow) {
   kernels.cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
+}
+
+void sim_scale_to_single(const double *x, double scale, float *y, size_t count) {
+  kernels.scale_to_single(x, scale, y, count);
+}
+
+void sim_multiply_panels(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c) {
+  kernels.multiply_panels(a, rows, inner, panels, count, c);
+}
+
+void sim_least_of_parts(const float *x, size_t count, size_t length, float *least, size_t parts) {
+  kernels.least_of_parts(x, count, length, least, parts);
 }

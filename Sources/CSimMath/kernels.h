@@ -17,6 +17,10 @@ typedef void matrix_function(
 typedef void table_function(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
+typedef void single_function(const double *x, double scale, float *y, size_t count);
+typedef void panel_function(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c);
+typedef void least_function(const float *x, size_t count, size_t length, float *least, size_t parts);
 
 #define DECLARE(set)                                                                              \
   array_function set##_complementary_error, set##_normal_upper_tail, set##_exponential;           \
@@ -27,7 +31,10 @@ typedef void table_function(
   extent_function set##_extent;                                                                   \
   stock_function set##_inflow_driven, set##_stock_driven;                                         \
   matrix_function set##_repeat_matrix;                                                            \
-  table_function set##_cohort_tables;
+  table_function set##_cohort_tables;                                                             \
+  single_function set##_scale_to_single;                                                          \
+  panel_function set##_multiply_panels;                                                           \
+  least_function set##_least_of_parts;
 
 DECLARE(sim_baseline)
 DECLARE(sim_avx2)
