@@ -45,7 +45,7 @@ extension ScenarioBuilder {
         of: central, parts, changing: changed, accounts: central.housingModel.accounts, effects: effects),
       !problems.hasErrors
     else { return nil }
-    let prices = central.siting?.memberQuestion.map { changed.contains(.siting) ? sitingPrices : $0.prices }
+    let prices = central.siting?.memberQuestion.map { _ in sitingPrices(effects?.cost) }
     return ScenarioMember(housing: housing, mineModel: mine, effects: effects, sitingPrices: prices)
   }
 

@@ -80,8 +80,8 @@ final class ScenarioBuilder {
     let problemsBefore = problems
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
-    checkSiting(sites)
     let effects = effects(effectTables, axes, tables.content?.streams)
+    checkSiting(sites, effects?.cost)
     let dismantling = dismantling(axes)
     let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
     let indicators = indicators(axes)
@@ -93,7 +93,7 @@ final class ScenarioBuilder {
       let model = housingModel(housing.inputs),
       let unplaced = mineModel(
         content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch),
-      let (mine, siting) = sited(unplaced, model, sites: sites)
+      let (mine, siting) = sited(unplaced, model, sites: sites, effects?.cost)
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
