@@ -166,6 +166,20 @@ public struct SensitivityRun: Sendable {
 // MARK: - Tables
 
 extension SensitivityRun {
+  /// The spread, as a share of the value, up to which an output is constant but for rounding.
+  private static let rounding = 1e-9
+
+  /// The outputs with the central values; 0 where there is none.
+  private var centralValues: [Double] {
+    let central = ensemble.run.central
+    return outputs.map { output in
+      if let target = central.targets.first(where: { "target:\($0.key)" == output.key }) {
+        return target.value ?? 0
+      }
+      return central.value(output.key, year: output.year) ?? 0
+    }
+  }
+
   private func emptyTable(_ estimates: [(name: String, meaning: String)]) -> ResultTable {
     ResultTable(
       fileName: "sensitivity.csv",
@@ -182,10 +196,15 @@ extension SensitivityRun {
   }
 
   /// Appends a row per output and factor, for which all estimates are defined.
+  ///
+  /// An output whose spread over the members is rounding has no rows: `varies` says of a cell and the magnitude of its central
+  /// value whether it has any.
   private func fill(
-    _ table: inout ResultTable, _ estimates: [[[SensitivityEstimate]]]
+    _ table: inout ResultTable, _ estimates: [[[SensitivityEstimate]]],
+    varies: (_ cell: Int, _ rounding: Double) -> Bool
   ) {
-    for (cell, output) in outputs.enumerated() {
+    let central = centralValues
+    for (cell, output) in outputs.enumerated() where varies(cell, Self.rounding * central[cell].magnitude) {
       for (factor, name) in sobol.factors.enumerated() {
         let own = estimates.map { $0[factor][cell] }
         let intervals = own.compactMap { $0.interval() }
@@ -202,7 +221,9 @@ extension SensitivityRun {
       ("first", "share of the variance that the factor explains alone"),
       ("total", "share of the variance that is left while all other factors are known"),
     ])
-    fill(&table, [indices.first, indices.total])
+    fill(&table, [indices.first, indices.total]) { cell, rounding in
+      indices.variance[cell] > rounding * rounding
+    }
     return table
   }
 
@@ -212,7 +233,9 @@ extension SensitivityRun {
       ("mu_star", "mean magnitude of the effect"),
       ("sigma", "standard deviation of the effect: interactions and curvature"),
     ])
-    fill(&table, [screening.mean, screening.meanMagnitude, screening.deviation])
+    fill(&table, [screening.mean, screening.meanMagnitude, screening.deviation]) { cell, rounding in
+      screening.meanMagnitude.contains { $0[cell].value > rounding }
+    }
     return table
   }
 }

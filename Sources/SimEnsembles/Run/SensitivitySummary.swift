@@ -65,6 +65,7 @@ public struct SensitivitySummary {
   /// Three decimals below ten, else a whole number.
   private static func short(_ value: Double) -> String {
     guard value.magnitude < 10 else { return "\(Int(value.rounded()))" }
-    return "\((value * 1000).rounded() / 1000)"
+    // Adding zero makes a plain zero of a negative one.
+    return "\((value * 1000).rounded() / 1000 + 0)"
   }
 }
