@@ -10,6 +10,12 @@ let package = Package(
     .library(name: "UrbanMine", targets: ["UrbanMine"]),
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
+    .library(name: "SimCluster", targets: ["SimCluster"]),
+  ],
+  traits: [
+    .trait(
+      name: "MPI",
+      description: "Ensembles on the ranks of an MPI job; needs the packages of packages.mpi.apt.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -25,6 +31,7 @@ let package = Package(
       name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(name: "CSimMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .systemLibrary(
       name: "CSimCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
 
@@ -54,10 +61,13 @@ let package = Package(
         "SimNumerics", "HousingSim", "UrbanMine", "CSimNetCDF",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
+    // Beside the row: bytes between processes, and jobs of a cluster. Without the trait it does not look for MPI.
+    .target(
+      name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimScenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SimCluster", "SimScenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests.
@@ -76,6 +86,9 @@ let package = Package(
       name: "UrbanMineTests",
       dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
+    .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"]),
+    // A job without a model, which Tests/Cluster/run starts on ranks.
+    .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.
