@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "UrbanMine", targets: ["UrbanMine"]),
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
+    .library(name: "SimEnsembles", targets: ["SimEnsembles"]),
     .library(name: "SimCluster", targets: ["SimCluster"]),
   ],
   traits: [
@@ -61,6 +62,11 @@ let package = Package(
         "SimNumerics", "HousingSim", "UrbanMine", "CSimNetCDF",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "SimEnsembles",
+      dependencies: [
+        "SimNumerics", "SimScenarios", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     // Beside the row: bytes between processes, and jobs of a cluster. Without the trait it does not look for MPI.
     .target(
       name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
@@ -86,6 +92,8 @@ let package = Package(
       name: "UrbanMineTests",
       dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
+    .testTarget(
+      name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),

@@ -10,13 +10,17 @@ struct kernels {
   stock_function *inflow_driven, *stock_driven;
   matrix_function *repeat_matrix;
   table_function *cohort_tables;
+  block_function *block_moments;
+  merge_function *merge_moments;
+  sort_function *sort_columns, *merge_columns;
 };
 
 #define KERNELS(set)                                                                               \
   (struct kernels) {                                                                               \
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
         set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
-        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables                               \
+        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_block_moments,         \
+        set##_merge_moments, set##_sort_columns, set##_merge_columns                               \
   }
 
 static struct kernels kernels;
@@ -80,3 +84,15 @@ void sim_cohort_tables(
     size_t stride, double *stock, double *outflow) {
   kernels.cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
 }
+
+void sim_block_moments(const double *rows, size_t members, size_t cells, double *moments) {
+  kernels.block_moments(rows, members, cells, moments);
+}
+
+void sim_merge_moments(double *left, const double *right, size_t cells) {
+  kernels.merge_moments(left, right, cells);
+}
+
+void sim_sort_columns(double *tile, size_t rows) { kernels.sort_columns(tile, rows); }
+
+void sim_merge_columns(double *tile, size_t rows) { kernels.merge_columns(tile, rows); }

@@ -18,6 +18,10 @@ typedef void table_function(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
 
+typedef void block_function(const double *rows, size_t members, size_t cells, double *moments);
+typedef void merge_function(double *left, const double *right, size_t cells);
+typedef void sort_function(double *tile, size_t rows);
+
 #define DECLARE(set)                                                                              \
   array_function set##_complementary_error, set##_normal_upper_tail, set##_exponential;           \
   array_function set##_logarithm;                                                                 \
@@ -27,7 +31,10 @@ typedef void table_function(
   extent_function set##_extent;                                                                   \
   stock_function set##_inflow_driven, set##_stock_driven;                                         \
   matrix_function set##_repeat_matrix;                                                            \
-  table_function set##_cohort_tables;
+  table_function set##_cohort_tables;                                                             \
+  block_function set##_block_moments;                                                             \
+  merge_function set##_merge_moments;                                                             \
+  sort_function set##_sort_columns, set##_merge_columns;
 
 DECLARE(sim_baseline)
 DECLARE(sim_avx2)

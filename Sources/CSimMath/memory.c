@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #endif
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -78,4 +79,29 @@ void sim_prefer_large_pages(void *start, size_t bytes) {
   (void)start;
   (void)bytes;
 #endif
+}
+
+void sim_gather_cells(const double *from, size_t stride, size_t count, size_t rows, double *tile) {
+  for (size_t row = 0; row < rows; ++row)
+    for (size_t lane = 0; lane < SIM_LANES; ++lane) {
+      double x = lane < count ? from[row * stride + lane] : 0;
+      tile[row * SIM_LANES + lane] = x == x ? x : INFINITY;
+    }
+}
+
+void sim_take_alternate(
+    const double *tile, size_t first, size_t rows, double *to, size_t stride, size_t count) {
+  for (size_t row = 0; row < rows; ++row)
+    memcpy(to + row * stride, tile + (first + 2 * row) * SIM_LANES, count * sizeof *to);
+}
+
+uint64_t sim_checksum(const uint8_t *bytes, size_t count) {
+  uint64_t sum = 0xcbf29ce484222325;
+  for (size_t at = 0; at < count; at += 8) {
+    uint64_t word = 0;
+    memcpy(&word, bytes + at, count - at < 8 ? count - at : 8);
+    sum = (sum ^ word) * 0x9e3779b97f4a7c15;
+    sum ^= sum >> 29;
+  }
+  return sum ^ count;
 }

@@ -1,6 +1,7 @@
 // One instruction set: every kernel under the name KERNEL(name). SIM_TILE years are summed side by side, as many as fit
 // the registers; the order of each sum is the same for every tile.
 #include "kernels.h"
+#include "statistics.h"
 #include "stocks.h"
 
 #define MAP(name)                                                    \
@@ -62,3 +63,20 @@ void KERNEL(cohort_tables)(
     size_t stride, double *stock, double *outflow) {
   cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
 }
+
+void KERNEL(block_moments)(const double *rows, size_t members, size_t cells, double *moments) {
+  for (size_t first = 0; first < cells; first += SIM_CELLS) {
+    size_t count = cells - first < SIM_CELLS ? cells - first : SIM_CELLS;
+    // The constant count lets the compiler unroll and vectorise the common case.
+    if (count == SIM_CELLS) block_moments(rows, members, cells, first, SIM_CELLS, moments);
+    else block_moments(rows, members, cells, first, count, moments);
+  }
+}
+
+void KERNEL(merge_moments)(double *left, const double *right, size_t cells) {
+  merge_moments(left, right, cells);
+}
+
+void KERNEL(sort_columns)(double *tile, size_t rows) { sort_columns(tile, rows); }
+
+void KERNEL(merge_columns)(double *tile, size_t rows) { merge_columns(tile, rows); }

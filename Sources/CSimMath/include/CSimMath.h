@@ -5,6 +5,7 @@
 #define CSIMMATH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +31,10 @@ void sim_logarithm(const double *x, double *y, size_t count);
 
 /// y[i] = regularised upper incomplete gamma function Q(shape, x[i]).
 void sim_upper_gamma_ratio(double shape, const double *x, double *y, size_t count);
+
+/// The x from 0 to 1 at which the regularised incomplete beta function I_x(alpha, beta) is u; not-a-number where alpha or
+/// beta is not above 0 or u is outside 0...1.
+double sim_beta_quantile(double alpha, double beta, double u);
 
 /// Lifetime distributions; `first` and `second` below are their parameters.
 enum sim_distribution {
@@ -98,6 +103,29 @@ void sim_repeat_matrix(const double *matrix, double *state, double *spare, size_
 void sim_cohort_tables(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
+
+/// Count, mean, sum of squared deviations from it, least and greatest value of every cell; moments [5][cells].
+///
+/// `rows` is [members][cells]; what is not a number is absent. A cell without values has 0, 0, 0, infinity, -infinity.
+void sim_block_moments(const double *rows, size_t members, size_t cells, double *moments);
+
+/// Adds the moments of the members on the right to those on the left, both [5][cells].
+void sim_merge_moments(double *left, const double *right, size_t cells);
+
+/// tile[row][lane] = from[row][lane] for the first `count` lanes, of rows `stride` apart; infinity for what is not a number.
+void sim_gather_cells(const double *from, size_t stride, size_t count, size_t rows, double *tile);
+
+/// Sorts every lane of tile [rows][SIM_LANES]; rows is a power of 2 and nothing in it is not-a-number.
+void sim_sort_columns(double *tile, size_t rows);
+
+/// Sorts every lane of a tile whose two halves are sorted; rows is a power of 2.
+void sim_merge_columns(double *tile, size_t rows);
+
+/// to[row][lane] = tile[first + 2 row][lane] for the first `count` lanes; rows of `to` are `stride` apart.
+void sim_take_alternate(const double *tile, size_t first, size_t rows, double *to, size_t stride, size_t count);
+
+/// A number that changes with any byte: words of eight bytes, the last one filled up with zeros, joined and mixed in order.
+uint64_t sim_checksum(const uint8_t *bytes, size_t count);
 
 #ifdef __cplusplus
 }

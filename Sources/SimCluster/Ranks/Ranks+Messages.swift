@@ -62,18 +62,6 @@ extension Ranks {
     for other in 1..<count { try read(other, receive(from: other)) }
   }
 
-  /// The blocks of work of this rank: a contiguous range, the lengths of two ranks at most one apart.
-  ///
-  /// Rank r of n takes the blocks from floor(r b / n) to floor((r + 1) b / n).
-  ///
-  /// - Parameter blocks: how many blocks the job has, 0 or more.
-  /// - Returns: the range of this rank; empty where there are fewer blocks than ranks.
-  public func share(of blocks: Int) -> Range<Int> {
-    precondition(blocks >= 0, "\(blocks) blocks; 0 or more are needed")
-    func start(_ rank: Int) -> Int { count.dividingFullWidth(rank.multipliedFullWidth(by: blocks)).quotient }
-    return start(rank)..<(rank + 1 == count ? blocks : start(rank + 1))
-  }
-
   private func checkOther(_ other: Int) {
     precondition(
       other != rank && (0..<count).contains(other), "rank \(other) is not another one of \(count)")

@@ -3,7 +3,7 @@
 /// The key of `Philox` is (seed, hash of the name), its counter (member, index, 0, 0). Draws therefore do not depend on
 /// threads, shards, order or restarts, nor on which other parameters are uncertain.
 public struct ParameterStream: Sendable, Hashable {
-  private let generator: Philox
+  let generator: Philox
 
   /// The stream of a parameter.
   ///

@@ -118,6 +118,16 @@ public enum CatalogueSchema {
     return .object(members)
   }
 
+  /// The keys that say how a number is distributed.
+  private static let distribution: [JSONValue.Member] = {
+    let number = JSONValue.object([.init("type", .string("number"))])
+    let list = JSONValue.object([.init("type", .string("array")), .init("items", number)])
+    let names = JSONValue.array(NumberDistribution.names.map { .string($0) })
+    return [.init("distribution", .object([.init("enum", names)]))]
+      + ["stddev", "alpha", "beta"].map { .init($0, number) }
+      + ["values", "weights"].map { .init($0, list) }
+  }()
+
   private static func sourcedNumber(_ row: CatalogueRow) -> JSONValue {
     let number = plainNumber(row)
     let text = JSONValue.object([.init("type", .string("string"))])
@@ -129,7 +139,7 @@ public enum CatalogueSchema {
         .object([
           .init("value", number), .init("low", number), .init("high", number), .init("source", text),
           .init("confidence", .object([.init("enum", words)])),
-        ])),
+        ] + distribution)),
       .init("required", .array([.string("value")])),
       .init("additionalProperties", .bool(false)),
     ])

@@ -1,6 +1,6 @@
 // Numbers, plain or with their origin, and what is wrong with them.
 extension CatalogueWalk {
-  private static let originKeys = ["value", "low", "high", "source", "confidence"]
+  static let originKeys = ["value", "low", "high", "source", "confidence"] + NumberDistribution.keys
 
   mutating func checkNumber(_ node: MarkedNode, _ row: CatalogueRow, _ key: String) {
     guard case .mapping(let entries) = node.value else {
@@ -14,8 +14,10 @@ extension CatalogueWalk {
     if node["value"] == nil, reportsMissing {
       report(.missingKey, node, key + ".value", "this key is missing", "\(row.kind.expectation) is expected")
     }
+    let before = problems.count
     checkOrder(node, value, row, key)
     checkOrigin(node, key)
+    if value != nil, problems.count == before { checkDistribution(node, row, key) }
   }
 
   private mutating func checkOrder(_ node: MarkedNode, _ value: Double?, _ row: CatalogueRow, _ key: String) {
@@ -43,7 +45,7 @@ extension CatalogueWalk {
   }
 
   @discardableResult
-  private mutating func checkPlainNumber(_ node: MarkedNode, _ row: CatalogueRow, _ key: String) -> Double? {
+  mutating func checkPlainNumber(_ node: MarkedNode, _ row: CatalogueRow, _ key: String) -> Double? {
     guard node.value != .refused else { return nil }
     let unit = row.unit.isEmpty ? "" : " in \(row.unit)"
     let range = row.range == .any ? "" : ", \(row.range),"

@@ -5,7 +5,7 @@ public enum ParameterCatalogue {
   /// Every key of a scenario file, in the order of the file; `extends` is dealt with before they are looked at.
   public static let rows: [CatalogueRow] =
     general + axes + baseline + autonomous + programmes + construction + materials + hubs + siting + effects
-    + results
+    + uncertainty + results
 
   private static let general: [CatalogueRow] = [
     CatalogueRow(
@@ -98,6 +98,21 @@ public enum ParameterCatalogue {
       meaning: "Share of the dwellings in the state that move in a year; what no rule takes stays."),
     CatalogueRow("transitions.*.from_year", .year, meaning: "First year of the rule; else the first of all."),
     CatalogueRow("transitions.*.to_year", .year, meaning: "Last year of the rule; else the last of all."),
+  ]
+
+  private static let uncertainty: [CatalogueRow] = [
+    CatalogueRow(
+      "uncertainty", .map,
+      meaning: "How numbers with a range or a distribution are drawn in an ensemble; a plain run ignores it."),
+    CatalogueRow(
+      "uncertainty.groups", .map, meaning: "Groups of numbers that rise and fall together: one draw for all."
+    ),
+    CatalogueRow(
+      "uncertainty.groups.*", .list, isRequired: true,
+      meaning: "Names of the numbers, with * for any characters."),
+    CatalogueRow(
+      "uncertainty.fixed", .list,
+      meaning: "Names of numbers that keep their value, with * for any characters."),
   ]
 
   private static let results: [CatalogueRow] = [

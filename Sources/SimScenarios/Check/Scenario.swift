@@ -96,6 +96,17 @@ public struct Scenario: Sendable {
   /// How many rows of the tables say of themselves that they are an assumption.
   public let assumedRowCount: Int
 
+  /// The same scenario with other models, as a member of an ensemble has them.
+  func varied(
+    housing: HousingInputs, model: HousingModel, mine: MineModel, effects: MineEffects?
+  ) -> Scenario {
+    Scenario(
+      name: name, title: title, titles: titles, housing: housing, housingModel: model, mineModel: mine,
+      siting: siting, effects: effects, baseline: baseline, stateAxes: stateAxes, indicators: indicators,
+      targets: targets, resolved: resolved, files: files, factors: factors, warnings: warnings,
+      assumedRowCount: assumedRowCount)
+  }
+
   /// Every value of the resolved file with its place and origin, defaults of the catalogue included.
   public var listing: [ScenarioListingRow] {
     ScenarioListing.rows(of: resolved, catalogue: ParameterCatalogue.rows)

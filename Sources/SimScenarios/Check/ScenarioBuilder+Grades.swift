@@ -8,6 +8,8 @@ extension ScenarioBuilder {
   /// properties: the sum of share x suitable share is the reuse potential, and the best grade has the largest share of
   /// the demand, or the tables contradict each other.
   ///
+  /// In a member of an ensemble the properties are drawn and the grades follow them.
+  ///
   /// - Parameters:
   ///   - keys: the materials, in the order of the streams.
   ///   - properties: the parameters of every stream by name, `nil` where their table has problems.
@@ -27,6 +29,7 @@ extension ScenarioBuilder {
         ]
       }
       let grades = rows.map { grade(table, $0) }
+      if isMember { return QualityGrade.following(grades, potential: potential, limit: limit) }
       check(grades, table, first, potential: potential, limit: limit)
       return grades
     }
@@ -77,4 +80,25 @@ extension ScenarioBuilder {
   }
 
   private func isClose(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= Tolerance.balance }
+}
+
+extension QualityGrade {
+  /// Grades that refine another reuse potential and another largest share of the demand than they were stated for.
+  ///
+  /// With P the stated potential and P' the other one, suitable shares s become s P' / P where P' <= P and
+  /// 1 - (1 - s) (1 - P') / (1 - P) where P' > P, which keeps them in 0...1 and their sum at P'. Accepted shares are
+  /// multiplied by the ratio of the best ones.
+  fileprivate static func following(_ grades: [QualityGrade], potential: Double, limit: Double) -> [QualityGrade] {
+    let stated = grades.reduce(0) { $0 + $1.potential }
+    let accepted = grades.first?.maximumShareOfDemand ?? 0
+    return grades.map { grade in
+      let suitable =
+        potential <= stated
+        ? (stated > 0 ? grade.suitableShare * (potential / stated) : 0)
+        : 1 - (1 - grade.suitableShare) * ((1 - potential) / (1 - stated))
+      return QualityGrade(
+        key: grade.key, share: grade.share, suitableShare: suitable,
+        maximumShareOfDemand: accepted > 0 ? grade.maximumShareOfDemand * (limit / accepted) : limit)
+    }
+  }
 }

@@ -70,14 +70,14 @@ extension ScenarioBuilder {
     }
   }
 
-  private static let treatmentSchema = TableSchema(
+  static let treatmentSchema = TableSchema(
     columns: [
       TableColumn("material", .text), TableColumn("recycled_share", .number(.share)),
       TableColumn("downcycled_share", .number(.share)), TableColumn("incinerated_share", .number(.share)),
       TableColumn("landfilled_share", .number(.share)),
     ], keyColumns: ["material"])
 
-  private static let componentSchema = TableSchema(
+  static let componentSchema = TableSchema(
     columns: [
       TableColumn("component", .text), TableColumn("material", .text), TableColumn("unit", .text),
       TableColumn("kg_per_unit", .triple(.positive)),

@@ -72,7 +72,7 @@ extension ScenarioBuilder {
     }
   }
 
-  private func move(_ hub: Hub, to site: String, _ sites: Table) -> Hub {
+  func move(_ hub: Hub, to site: String, _ sites: Table) -> Hub {
     guard let row = sites.texts("site").firstIndex(of: site) else { return hub }
     return hub.at(latitude: sites.number(row, "latitude"), longitude: sites.number(row, "longitude"))
   }

@@ -14,15 +14,7 @@ extension Scenario {
   public static func load(
     _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
   ) throws(ScenarioProblems) -> Scenario {
-    let file = ScenarioFile.read(path, files: files, overrides: overrides)
-    guard let root = file.root else { throw ScenarioProblems(file.problems) }
-    let found =
-      file.problems + CatalogueCheck.check(root, ParameterCatalogue.rows, isComplete: file.isComplete)
-    let builder = ScenarioBuilder(
-      view: ScenarioView(root, rows: ParameterCatalogue.rows), files: files, problems: found)
-    let scenario = builder.scenario(root: root, scenarioFiles: file.files)
-    guard let scenario, !builder.problems.hasErrors else { throw ScenarioProblems(builder.problems) }
-    return scenario
+    try ScenarioBuilder.load(path, overrides: overrides, files: files).scenario
   }
 }
 
@@ -33,20 +25,45 @@ extension Scenario {
 final class ScenarioBuilder {
   let view: ScenarioView
   let files: any InputFiles
+  private let varied: VariedInputs
   private(set) var problems: [ScenarioProblem]
   private(set) var tableFiles: [InputFile] = []
   /// The tables that were read without problems, by the key that names them.
   private(set) var tables: [String: Table] = [:]
+  /// Whether a member of an ensemble is built, from a scenario that was checked.
+  var isMember: Bool { !varied.tables.isEmpty }
+  private var keyedTables: [String: KeyedTable] = [:]
+  /// What the parts of the scenario became, once it is built.
+  private(set) var parts: ScenarioParts?
   var warnings: [String] = []
   private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
   /// Dwellings per zone, from the table of zones.
   var zoneDwellings: [Double] = []
 
-  init(view: ScenarioView, files: any InputFiles, problems: [ScenarioProblem]) {
+  init(
+    view: ScenarioView, files: any InputFiles, problems: [ScenarioProblem],
+    varied: VariedInputs = VariedInputs()
+  ) {
     self.view = view
     self.files = files
     self.problems = problems
+    self.varied = varied
+  }
+
+  /// Reads, checks and resolves a scenario file; the builder keeps what its parts became.
+  static func load(
+    _ path: String, overrides: [String], files: any InputFiles
+  ) throws(ScenarioProblems) -> (builder: ScenarioBuilder, scenario: Scenario) {
+    let file = ScenarioFile.read(path, files: files, overrides: overrides)
+    guard let root = file.root else { throw ScenarioProblems(file.problems) }
+    let found =
+      file.problems + CatalogueCheck.check(root, ParameterCatalogue.rows, isComplete: file.isComplete)
+    let builder = ScenarioBuilder(
+      view: ScenarioView(root, rows: ParameterCatalogue.rows), files: files, problems: found)
+    let scenario = builder.scenario(root: root, scenarioFiles: file.files)
+    guard let scenario, !builder.problems.hasErrors else { throw ScenarioProblems(builder.problems) }
+    return (builder, scenario)
   }
 
   /// The scenario, or `nil` where problems leave nothing to build.
@@ -78,6 +95,10 @@ final class ScenarioBuilder {
         content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch),
       let (mine, siting) = sited(unplaced, model, sites: sites)
     else { return nil }
+    if let names = materials, let margins = tables.margins {
+      parts = ScenarioParts(
+        names: names, stock: stock, margins: margins, content: content, sites: sites, dismantling: dismantling, tables: keyedTables)
+    }
     let name = view.text("name")
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
@@ -143,7 +164,7 @@ final class ScenarioBuilder {
     return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals))
   }
 
-  private func housingModel(_ inputs: HousingInputs) -> HousingModel? {
+  func housingModel(_ inputs: HousingInputs) -> HousingModel? {
     do {
       return try HousingModel(inputs)
     } catch {
@@ -192,12 +213,16 @@ final class ScenarioBuilder {
 
   /// Reads a table that the scenario names; its problems join the others.
   func table(_ key: String, _ schema: TableSchema) -> Table? {
+    if let table = varied.tables[key] { return table }
     let place = view[key]
     guard let path = place.filePath() else { return nil }
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)
     problems += reading.problems
     if let file = reading.file { tableFiles.append(file) }
     tables[key] = reading.table
+    keyedTables[key] = reading.table.map {
+      KeyedTable(table: $0, keyColumns: schema.keyColumns, ranges: schema.ranges)
+    }
     if let table = reading.table,
       let column = table.file.header.firstIndex(where: { $0.text == "confidence" })
     {

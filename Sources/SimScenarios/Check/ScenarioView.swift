@@ -18,8 +18,13 @@ public struct ScenarioView {
 
   /// Makes the view of a whole tree.
   public init(_ root: MarkedNode, rows: [CatalogueRow]) {
+    self.init(root, known: CatalogueNode(rows: rows), numbers: [:])
+  }
+
+  /// Makes the view of a whole tree in which some numbers, by their dotted key, have another value.
+  init(_ root: MarkedNode, known: CatalogueNode, numbers: [String: Double]) {
     self.init(
-      key: "", location: root.location, node: root, known: CatalogueNode(rows: rows), log: ProblemLog())
+      key: "", location: root.location, node: root, known: known, log: ProblemLog(numbers: numbers))
   }
 
   private init(
@@ -92,7 +97,7 @@ extension ScenarioView {
   /// The number at a path with its origin, from the files or the catalogue, or `nil` where neither has one.
   public func optionalNumber(_ path: String = "") -> SourcedNumber? {
     let view = self[path]
-    if view.exists { return view.node?.sourcedNumber }
+    if view.exists { return view.node?.sourcedNumber.map { view.varied($0, view.key) } }
     guard let row = view.known?.row, let text = row.defaultText, case .number(let value) = StrictNumber(text)
     else {
       return nil
@@ -116,14 +121,26 @@ extension ScenarioView {
 
   /// The numbers of a list, from the files or the catalogue (`[1, 2]`).
   public func numbers(_ path: String = "") -> [SourcedNumber] {
-    self[path].valueOrDefault?.items.compactMap(\.sourcedNumber) ?? []
+    let view = self[path]
+    return (view.valueOrDefault?.items ?? []).enumerated().compactMap { position, item in
+      item.sourcedNumber.map { varied($0, "\(view.key)[\(position)]") }
+    }
   }
 
   /// The numbers of a map of names to numbers, in file order.
   public func numberMap(_ path: String = "") -> [(name: String, number: SourcedNumber)] {
-    (self[path].valueOrDefault?.entries ?? []).compactMap { entry in
-      entry.value.sourcedNumber.map { (entry.key, $0) }
+    let view = self[path]
+    return (view.valueOrDefault?.entries ?? []).compactMap { entry in
+      entry.value.sourcedNumber.map { (entry.key, varied($0, "\(view.key).\(entry.key)")) }
     }
+  }
+
+  /// The number of a key with the value that the view was made with, where it has one.
+  private func varied(_ number: SourcedNumber, _ key: String) -> SourcedNumber {
+    guard !log.numbers.isEmpty, let value = log.numbers[key] else { return number }
+    var varied = number
+    varied.value = value
+    return varied
   }
 
   /// The place of a value that the catalogue gives.
@@ -195,9 +212,12 @@ extension ScenarioView {
   }
 }
 
-/// The problems that the views of one tree share.
+/// What the views of one tree share: their problems, and the numbers that differ from those of the tree.
 private final class ProblemLog {
   var problems: [ScenarioProblem] = []
+  let numbers: [String: Double]
+
+  init(numbers: [String: Double]) { self.numbers = numbers }
 }
 
 extension MarkedNode {

@@ -43,6 +43,13 @@ public struct Table: Sendable {
       location: location(row, column))
   }
 
+  /// The table with other numbers in some rows of a column of numbers.
+  func replacing(_ column: String, _ numbers: [(row: Int, value: Double)]) -> Table {
+    var columns = columns
+    for (row, value) in numbers { columns[column]?.numbers[row] = value }
+    return Table(file: file, columns: columns)
+  }
+
   /// The position of the label in a cell; the column must be one whose cells cannot be empty.
   public func position(_ row: Int, _ column: String) -> Int {
     guard let position = optionalPosition(row, column) else {
@@ -70,7 +77,7 @@ public struct Table: Sendable {
     file.location(row, stored(column).index ?? 0)
   }
 
-  private func freeText(_ row: Int, _ column: String) -> String? {
+  func freeText(_ row: Int, _ column: String) -> String? {
     guard columns[column]?.index != nil else { return nil }
     let text = text(row, column)
     return text.isEmpty ? nil : text

@@ -90,9 +90,27 @@ public struct TableSchema: Sendable, Equatable {
     }
   }
 
+  /// The columns that hold a number with its range: those of triples, and `central` between `low` and `high`.
+  var ranges: [NumberColumns] {
+    let names = columns.map(\.name)
+    let long = ["low", "central", "high"].allSatisfy(names.contains)
+    return columns.compactMap { column in
+      guard case .triple = column.kind else { return nil }
+      return NumberColumns(
+        central: column.name, low: column.name + "_low", high: column.name + "_high")
+    } + (long ? [NumberColumns(central: "central", low: "low", high: "high")] : [])
+  }
+
   /// The labels of a label column, `nil` for other columns.
   func labels(of column: String) -> [String]? {
     guard case .label(let labels) = columns.first(where: { $0.name == column })?.kind else { return nil }
     return labels
   }
+}
+
+/// Three columns of a table that hold a number and its range.
+struct NumberColumns: Sendable, Equatable {
+  let central: String
+  let low: String
+  let high: String
 }

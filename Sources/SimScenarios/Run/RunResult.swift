@@ -78,7 +78,7 @@ public struct RunResult: Sendable {
     return series.value(years: year...year, position: position)
   }
 
-  private static func outcome(
+  static func outcome(
     _ target: Scenario.Target, _ series: [IndicatorSeries], _ scenario: Scenario
   ) -> TargetOutcome {
     let zones = scenario.axes.zones

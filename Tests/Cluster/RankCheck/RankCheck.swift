@@ -36,9 +36,9 @@ struct RankCheck {
   private static func sum(blocks: Int, _ ranks: any Ranks) throws {
     // Rank 0 alone knows the seed.
     let seed = try ranks.broadcast(ranks.isFirst ? Array("seed".utf8) : [])
-    let own = ranks.share(of: blocks).flatMap { block in
-      withBits(of: value(of: block, seed: hash(seed)))
-    }
+    // A share of consecutive blocks, so that shares have different lengths.
+    let share = ranks.rank * blocks / ranks.count..<(ranks.rank + 1) * blocks / ranks.count
+    let own = share.flatMap { withBits(of: value(of: $0, seed: hash(seed))) }
     var all: [UInt8] = []
     try ranks.gather(own) { _, bytes in all += bytes }
     guard ranks.isFirst else { return }

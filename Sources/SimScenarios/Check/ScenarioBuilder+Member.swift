@@ -1,0 +1,95 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+/// The numbers in which a member of an ensemble differs from its scenario.
+struct VariedInputs: Sendable {
+  /// Numbers of the scenario file by their dotted key.
+  var numbers: [String: Double] = [:]
+  /// Tables with other numbers, by the key that names them.
+  var tables: [String: Table] = [:]
+}
+
+extension ScenarioBuilder {
+  /// The scenario of a member: parts whose numbers it changes are built again, the others are those of the scenario.
+  ///
+  /// The hubs stand where those of the scenario stand, for sites are chosen before anybody knows how things turn out.
+  ///
+  /// - Parameters:
+  ///   - central: the scenario.
+  ///   - parts: what its parts became.
+  ///   - changed: the parts that read the numbers that differ.
+  /// - Returns: the scenario of the member, or `nil` where its numbers cannot be used; the problems are reported.
+  func member(
+    of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
+  ) -> Scenario? {
+    let axes = central.axes
+    guard let housing = memberHousing(of: central, parts, changing: changed),
+      let model = changed.isDisjoint(with: ScenarioPart.housing) ? central.housingModel : housingModel(housing)
+    else { return nil }
+    let effects =
+      changed.contains(.effects)
+      ? self.effects(effectTables(axes, parts.names), axes, parts.content.streams) : central.effects
+    guard effects != nil || central.effects == nil,
+      let mine = memberMine(of: central, parts, changing: changed, accounts: model.accounts, effects: effects)
+    else { return nil }
+    guard !problems.hasErrors else { return nil }
+    return central.varied(housing: housing, model: model, mine: mine, effects: effects)
+  }
+
+  private func memberHousing(
+    of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
+  ) -> HousingInputs? {
+    let (axes, inputs) = (central.axes, central.housing)
+    guard !changed.isDisjoint(with: ScenarioPart.housing) else { return inputs }
+    var baseline = inputs.baseline
+    if changed.contains(.baseline) {
+      let shape = SynthesisShape(axes: axes, municipalities: parts.stock.municipalities)
+      guard let condition = conditionMargin(parts.stock, axes), let seed = seedWeights(shape),
+        let fit = baselineStock(parts.stock, axes, margins: parts.margins + [condition], seed: seed)
+      else { return nil }
+      baseline = fit.stock
+    }
+    let hazards = changed.contains(.demolition) ? demolitionHazards(axes) : inputs.hazards
+    guard let hazards else { return nil }
+    return HousingInputs(
+      axes: axes, baseline: baseline, hazards: hazards,
+      rules: changed.contains(.transitions) ? transitionRules(axes) : inputs.rules,
+      programmes: changed.contains(.programmes) ? programmes(axes) : inputs.programmes,
+      construction: changed.contains(.construction) ? constructionLines(axes) : inputs.construction,
+      transformations: changed.contains(.construction) ? transformationLines(axes) : inputs.transformations)
+  }
+
+  private func memberMine(
+    of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>,
+    accounts: [EventAccount], effects: MineEffects?
+  ) -> MineModel? {
+    let axes = central.axes
+    let read: Set<ScenarioPart> = [.materials, .mine, .hubs, .dismantling, .floorArea, .effects]
+    guard !changed.isDisjoint(with: read) else { return central.mineModel }
+    let names = memberNames(parts, changing: changed)
+    let content = changed.contains(.materials) ? readMaterials(axes, names) : parts.content
+    let stock = changed.contains(.floorArea) ? readStock(axes) : parts.stock
+    let yields = content?.yields ?? parts.content.yields
+    let hubs = hubs(axes, sites: parts.sites, materials: names, yields: yields).map { hubs in
+      hubs.map { hub in
+        central.siting?.places.first { $0.hub == hub.key }.flatMap { place in
+          parts.sites.map { move(hub, to: place.site, $0) }
+        } ?? hub
+      }
+    }
+    guard let content, let stock, let hubs else { return nil }
+    return mineModel(
+      content, hubs, stock, axes, accounts: accounts,
+      dismantling: changed.contains(.dismantling) ? dismantling(axes) : parts.dismantling,
+      dispatch: dispatchPolicy(names, hubs, effects?.cost))
+  }
+
+  private func memberNames(_ parts: ScenarioParts, changing changed: Set<ScenarioPart>) -> MaterialNames {
+    guard changed.contains(.materials) else { return parts.names }
+    return MaterialNames(
+      bulk: parts.names.bulk, parts: parts.names.parts,
+      treatment: table("materials.treatment", Self.treatmentSchema),
+      components: table("materials.components", Self.componentSchema))
+  }
+}

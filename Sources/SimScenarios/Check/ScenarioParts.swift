@@ -1,0 +1,84 @@
+internal import HousingSim
+internal import UrbanMine
+
+/// A part of a scenario that is built on its own: what a member of an ensemble does not change is not built again.
+enum ScenarioPart: Hashable, CaseIterable, Sendable {
+  /// Margins and odds that the baseline stock is fitted to.
+  case baseline
+  /// Floor area of existing dwellings.
+  case floorArea
+  /// Autonomous demolition.
+  case demolition
+  /// Autonomous change of state.
+  case transitions
+  /// Programmes, but for how carefully they dismantle.
+  case programmes
+  /// New construction and transformation.
+  case construction
+  /// How carefully programmes, or whoever demolishes without one, take dwellings down.
+  case dismantling
+  /// Materials and components of dwellings.
+  case materials
+  /// The mine but for its hubs.
+  case mine
+  /// The hubs.
+  case hubs
+  /// The choice of sites.
+  case siting
+  /// Emissions and costs.
+  case effects
+
+  /// The part that reads a number, or `nil` where the number decides the shape of the model and cannot vary.
+  ///
+  /// - Parameter name: the dotted key of the number, or the key of its table.
+  init?(reading name: String) {
+    if name.contains(".careful_dismantling_") {
+      self = name.hasPrefix("effects.") ? .effects : .dismantling
+      return
+    }
+    let first = name.prefix { $0 != "." && $0 != "[" }
+    switch first {
+    case "baseline": self = name.hasPrefix("baseline.stock") ? .floorArea : .baseline
+    case "demolition": self = .demolition
+    case "transitions": self = .transitions
+    case "programmes": self = .programmes
+    case "construction", "transformations": self = .construction
+    // Grades follow the properties of their material.
+    case "materials" where name.hasPrefix("materials.grades"): return nil
+    case "materials": self = .materials
+    case "mine": self = .mine
+    case "hubs": self = .hubs
+    case "siting": self = .siting
+    case "effects": self = .effects
+    default: return nil
+    }
+  }
+
+  /// The parts from which the housing model is made.
+  static let housing: Set<ScenarioPart> = [.baseline, .demolition, .transitions, .programmes, .construction]
+}
+
+/// What the parts of a scenario became, beside the scenario itself.
+struct ScenarioParts: Sendable {
+  let names: MaterialNames
+  let stock: StockTable
+  let margins: [Margin]
+  let content: MaterialTables
+  let sites: Table?
+  let dismantling: [String: Dismantling]
+  /// The tables by the key that names them, with the columns that name a row.
+  let tables: [String: KeyedTable]
+}
+
+/// A table with the columns that tell its rows apart.
+struct KeyedTable: Sendable {
+  let table: Table
+  let keyColumns: [String]
+  /// The columns of numbers that may carry a range.
+  let ranges: [NumberColumns]
+
+  /// The name of a cell: `materials.intensity[apartment,before_1945,concrete].kg_per_m2`.
+  func name(_ key: String, _ row: Int, _ column: String) -> String {
+    "\(key)[\(keyColumns.map { table.text(row, $0) }.joined(separator: ","))].\(column)"
+  }
+}

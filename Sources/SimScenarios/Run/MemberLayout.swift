@@ -1,0 +1,68 @@
+internal import HousingSim
+internal import SimNumerics
+
+/// Which numbers an ensemble keeps of every member, and where they stand: one flat array of cells.
+///
+/// The cells of the indicators come first, series x years x (zones, then the region), then for every target whether it is
+/// met (1 or 0) and its value, then for every choice of hub sites its yearly cost. A cell without a value holds not-a-number.
+public struct MemberLayout: Sendable, Equatable {
+  /// One indicator over the years.
+  public struct Series: Sendable, Equatable {
+    /// The key of the indicator.
+    public let key: String
+    /// The unit of its values.
+    public let unit: String
+    /// The first year with a value.
+    public let firstYear: Int
+    /// The number of years with a value.
+    public let yearCount: Int
+    /// The cell of its first year and first zone.
+    let start: Int
+  }
+
+  /// The indicators, in the order of the results.
+  public let series: [Series]
+  /// The zones, then the region.
+  public let zones: [String]
+  /// The keys of the targets.
+  public let targets: [String]
+  /// The choices of hub sites that are compared, each the keys of its sites; none where no hub is to be placed.
+  public let siteOptions: [[String]]
+  /// The number of cells of the indicators.
+  public let indicatorCellCount: Int
+
+  /// The layout of the results of a scenario.
+  init(_ scenario: Scenario, series: [IndicatorSeries]) {
+    zones = scenario.axes.zones.keys + [Scenario.regionKey]
+    targets = scenario.targets.map(\.key)
+    siteOptions = (scenario.siting?.options ?? []).map(\.sites)
+    var start = 0
+    var layout: [Series] = []
+    for indicator in series {
+      layout.append(
+        Series(
+          key: indicator.key, unit: indicator.unit, firstYear: indicator.firstYear,
+          yearCount: indicator.values.count, start: start))
+      start += indicator.values.count * zones.count
+    }
+    self.series = layout
+    indicatorCellCount = start
+  }
+
+  /// The number of all cells.
+  public var cellCount: Int { indicatorCellCount + 2 * targets.count + siteOptions.count }
+
+  /// The cell of an indicator in a year and at a position of ``zones``.
+  public func cell(_ series: Series, year: Int, position: Int) -> Int {
+    series.start + (year - series.firstYear) * zones.count + position
+  }
+
+  /// The cell that says whether a target is met.
+  public func metCell(target: Int) -> Int { indicatorCellCount + target }
+
+  /// The cell of the value of a target.
+  public func valueCell(target: Int) -> Int { indicatorCellCount + targets.count + target }
+
+  /// The cell of the yearly cost of a choice of hub sites, in euro.
+  public func costCell(option: Int) -> Int { indicatorCellCount + 2 * targets.count + option }
+}

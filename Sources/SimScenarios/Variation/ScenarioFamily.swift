@@ -1,0 +1,146 @@
+internal import SimNumerics
+
+/// A scenario whose uncertain numbers can be changed: read and checked once, members are built from numbers alone.
+///
+/// Shares that must add up to one (`actions.*.share`, `mix`, `zones.shares`) are scaled after they are drawn, so that
+/// those that vary keep the sum of their central values.
+public struct ScenarioFamily: Sendable {
+  /// The scenario with its central values.
+  public let central: Scenario
+  /// The numbers that vary, in the order of the values of a member.
+  public let parameters: [ScenarioParameter]
+  private let root: MarkedNode
+  private let known: CatalogueNode
+  private let files: any InputFiles
+  private let parts: ScenarioParts
+  private let shareGroups: [ShareGroup]
+
+  /// Reads and checks a scenario with its uncertain numbers.
+  ///
+  /// - Parameters:
+  ///   - path: the YAML file.
+  ///   - overrides: texts `key=value` that replace values of the file.
+  ///   - files: where files are read from.
+  /// - Throws: ``ScenarioProblems`` with every problem of every file.
+  public static func load(
+    _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
+  ) throws(ScenarioProblems) -> ScenarioFamily {
+    let (builder, scenario) = try ScenarioBuilder.load(path, overrides: overrides, files: files)
+    guard let parts = builder.parts else { throw ScenarioProblems(builder.problems) }
+    let known = CatalogueNode(rows: ParameterCatalogue.rows)
+    let collector = ParameterCollector(scenario.resolved, known: known, tables: parts.tables)
+    return ScenarioFamily(
+      central: scenario, parameters: collector.parameters, root: scenario.resolved, known: known,
+      files: files, parts: parts)
+  }
+
+  private init(
+    central: Scenario, parameters: [ScenarioParameter], root: MarkedNode, known: CatalogueNode,
+    files: any InputFiles, parts: ScenarioParts
+  ) {
+    self.central = central
+    self.parameters = parameters
+    self.root = root
+    self.known = known
+    self.files = files
+    self.parts = parts
+    shareGroups = ShareGroup.groups(of: parameters)
+  }
+
+  /// The family in which only parameters whose name matches one of the patterns vary.
+  public func varying(_ patterns: [NamePattern]) -> ScenarioFamily {
+    ScenarioFamily(
+      central: central,
+      parameters: parameters.filter { parameter in patterns.contains { $0.matches(parameter.name) } },
+      root: root, known: known, files: files, parts: parts)
+  }
+
+  /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
+  public var variesHousing: Bool { !changedParts.isDisjoint(with: ScenarioPart.housing) }
+
+  /// The values that a member runs with: shares scaled to their sum.
+  ///
+  /// - Parameter drawn: one value per parameter, as drawn.
+  public func scaled(_ drawn: [Double]) -> [Double] {
+    var values = drawn
+    for group in shareGroups { group.scale(&values) }
+    return values
+  }
+
+  /// The scenario of a member.
+  ///
+  /// - Parameter drawn: one value per parameter.
+  /// - Throws: ``ScenarioProblems`` where the values cannot be used together, at the places of the central values.
+  public func member(_ drawn: [Double]) throws(ScenarioProblems) -> Scenario {
+    precondition(
+      drawn.count == parameters.count, "\(drawn.count) values for \(parameters.count) parameters")
+    let inputs = inputs(scaled(drawn))
+    let builder = ScenarioBuilder(
+      view: ScenarioView(root, known: known, numbers: inputs.numbers), files: files, problems: [],
+      varied: inputs)
+    guard let scenario = builder.member(of: central, parts, changing: changedParts) else {
+      throw ScenarioProblems(builder.problems)
+    }
+    return scenario
+  }
+
+  private var changedParts: Set<ScenarioPart> { Set(parameters.compactMap(\.part)) }
+
+  private func inputs(_ values: [Double]) -> VariedInputs {
+    var inputs = VariedInputs(tables: parts.tables.mapValues(\.table))
+    var cells: [String: [String: [(row: Int, value: Double)]]] = [:]
+    for (parameter, value) in zip(parameters, values) {
+      switch parameter.place {
+      case .key: inputs.numbers[parameter.name] = value
+      case .cell(let table, let column, let row): cells[table, default: [:]][column, default: []].append((row, value))
+      }
+    }
+    for (table, columns) in cells {
+      for (column, numbers) in columns {
+        inputs.tables[table] = inputs.tables[table]?.replacing(column, numbers)
+      }
+    }
+    return inputs
+  }
+}
+
+/// Parameters whose values are shares of one whole.
+private struct ShareGroup: Sendable {
+  private let members: [Int]
+  private let central: [Double]
+
+  /// The groups among parameters, by the map that their shares stand in.
+  static func groups(of parameters: [ScenarioParameter]) -> [ShareGroup] {
+    var members: [String: [Int]] = [:]
+    for (position, parameter) in parameters.enumerated() {
+      guard parameter.place == .key, let whole = whole(of: parameter.name) else { continue }
+      members[whole, default: []].append(position)
+    }
+    return members.keys.sorted().map { key in
+      let positions = members[key] ?? []
+      return ShareGroup(members: positions, central: positions.map { parameters[$0].central })
+    }
+  }
+
+  /// The key of the map whose shares add up to one, or `nil` where the parameter is no such share.
+  private static func whole(of name: String) -> String? {
+    let steps = name.split(separator: ".")
+    guard steps.count > 3 else { return nil }
+    if steps.last == "share", steps[steps.count - 3] == "actions" {
+      return steps.dropLast(2).joined(separator: ".")
+    }
+    if steps[steps.count - 3] == "mix" || (steps[steps.count - 2] == "shares" && steps[steps.count - 3] == "zones") {
+      return steps.dropLast().joined(separator: ".")
+    }
+    return nil
+  }
+
+  /// Scales the values so that they add up to what the central values do; central values where all are 0.
+  func scale(_ values: inout [Double]) {
+    let whole = central.reduce(0, +)
+    let sum = members.reduce(0) { $0 + values[$1] }
+    for (position, member) in members.enumerated() {
+      values[member] = sum > 0 ? values[member] * (whole / sum) : central[position]
+    }
+  }
+}
