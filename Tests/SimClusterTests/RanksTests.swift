@@ -1,4 +1,6 @@
+import Foundation
 import SimCluster
+import Synchronization
 import Testing
 
 /// The chapter on sending bytes between ranks, without MPI: every rank is a task of this process.
@@ -56,6 +58,19 @@ import Testing
       }
       #expect(received[0] == (0..<9).map(message))
     }
+  }
+
+  @Test func `the others begin after rank 0 has ended`() async throws {
+    let order = Mutex<[Int]>([])
+    let given = try await onRanks(5) { ranks in
+      try ranks.firstThenOthers {
+        if ranks.isFirst { Thread.sleep(forTimeInterval: 0.05) }
+        order.withLock { $0.append(ranks.rank) }
+        return ranks.rank * 10
+      }
+    }
+    #expect(given == [0, 10, 20, 30, 40])
+    order.withLock { #expect($0.first == 0 && $0.sorted() == [0, 1, 2, 3, 4]) }
   }
 
   @Test func `what reading throws ends the gathering`() async throws {

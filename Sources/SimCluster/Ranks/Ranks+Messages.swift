@@ -62,6 +62,23 @@ extension Ranks {
     for other in 1..<count { try read(other, receive(from: other)) }
   }
 
+  /// Does the same work on rank 0 first, and then on the others; all ranks must call it.
+  ///
+  /// What is wrong for all of them is so found, and can be reported, by rank 0 alone.
+  ///
+  /// - Parameter work: what every rank does, such as reading a file.
+  /// - Returns: what the work gives.
+  /// - Throws: what `work` throws, or ``RankError`` where a message is lost.
+  public func firstThenOthers<Value>(_ work: () throws -> Value) throws -> Value {
+    if isFirst {
+      let value = try work()
+      _ = try broadcast([])
+      return value
+    }
+    _ = try broadcast([])
+    return try work()
+  }
+
   private func checkOther(_ other: Int) {
     precondition(
       other != rank && (0..<count).contains(other), "rank \(other) is not another one of \(count)")
