@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimCluster", "SimScenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SimCluster", "SimEnsembles", "SimScenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests.

@@ -36,6 +36,19 @@ let package = Package(
         .product(name: "SimNumerics", package: "parkstad-housing-sim"),
         .product(name: "UrbanMine", package: "parkstad-housing-sim"),
       ], path: "Sources/SitingReport"),
+
+    // `swift run ensemble-report`: ensembles beside Python.
+    .executableTarget(
+      name: "ensemble-report",
+      dependencies: [.product(name: "SimEnsembles", package: "parkstad-housing-sim")],
+      path: "Sources/EnsembleReport"),
+    // `swift run mine-report`: members of an ensemble of the mine and its effects.
+    .executableTarget(
+      name: "mine-report",
+      dependencies: [
+        .product(name: "UrbanMine", package: "parkstad-housing-sim"),
+        .product(name: "SimScenarios", package: "parkstad-housing-sim"),
+      ], path: "Sources/MineReport"),
   ]
 )
 

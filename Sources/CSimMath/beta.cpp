@@ -1,4 +1,4 @@
-// The inverse incomplete beta function of Boost.Math, evaluated in long double by its default policy and rounded once.
+// The inverse incomplete beta function of Boost.Math, evaluated in double.
 #include "CSimMath.h"
 
 #include <boost/math/special_functions/beta.hpp>
@@ -12,7 +12,7 @@ namespace policies = boost::math::policies;
 using Quiet = policies::policy<
     policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
     policies::overflow_error<policies::ignore_error>, policies::underflow_error<policies::ignore_error>,
-    policies::denorm_error<policies::ignore_error>,
+    policies::denorm_error<policies::ignore_error>, policies::promote_double<false>,
     policies::evaluation_error<policies::ignore_error>>;
 
 }  // namespace

@@ -13,6 +13,17 @@ struct kernels {
   block_function *block_moments;
   merge_function *merge_moments;
   sort_function *sort_columns, *merge_columns;
+  thin_function *thin_out;
+  sparse_function *multiply_sparse;
+  scaled_function *add_scaled;
+  runs_function *add_runs;
+  free_runs_function *add_free_runs;
+  take_runs_function *take_runs;
+  move_runs_function *move_runs;
+  fold_function *fold;
+  weigh_function *weigh;
+  scale_lines_function *scale_lines;
+  add_lines_function *add_lines;
 };
 
 #define KERNELS(set)                                                                               \
@@ -20,7 +31,11 @@ struct kernels {
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
         set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
         set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_block_moments,         \
-        set##_merge_moments, set##_sort_columns, set##_merge_columns                               \
+        set##_merge_moments, set##_sort_columns, set##_merge_columns,                              \
+        set##_thin_out, set##_multiply_sparse, set##_add_scaled,                                   \
+        set##_add_runs, set##_add_free_runs, set##_take_runs,                                      \
+        set##_move_runs, set##_fold, set##_weigh,                                                  \
+        set##_scale_lines, set##_add_lines                                                         \
   }
 
 static struct kernels kernels;
@@ -96,3 +111,63 @@ void sim_merge_moments(double *left, const double *right, size_t cells) {
 void sim_sort_columns(double *tile, size_t rows) { kernels.sort_columns(tile, rows); }
 
 void sim_merge_columns(double *tile, size_t rows) { kernels.merge_columns(tile, rows); }
+
+void sim_thin_out(
+    const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
+    double *removed) {
+  kernels.thin_out(block, first, last, cells, sum, removed);
+}
+
+void sim_multiply_sparse(
+    const struct sim_block *block, intptr_t first, intptr_t last, const double *from, double *to) {
+  kernels.multiply_sparse(block, first, last, from, to);
+}
+
+void sim_add_scaled(double factor, const double *x, double *y, intptr_t count) {
+  kernels.add_scaled(factor, x, y, count);
+}
+
+void sim_add_runs(
+    const double *cells, const struct sim_run *runs, intptr_t count, intptr_t active,
+    double *sums) {
+  kernels.add_runs(cells, runs, count, active, sums);
+}
+
+void sim_add_free_runs(
+    const double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, double *eligible, double *untreated) {
+  kernels.add_free_runs(cells, treated, runs, count, active, eligible, untreated);
+}
+
+void sim_take_runs(
+    double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, const double *shares, double *taken, double *sums) {
+  kernels.take_runs(cells, treated, runs, count, active, shares, taken, sums);
+}
+
+void sim_move_runs(
+    const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
+    intptr_t active, double share, double *cells, double *treated) {
+  kernels.move_runs(taken, runs, targets, count, active, share, cells, treated);
+}
+
+void sim_fold(const double *x, intptr_t groups, intptr_t width, double *sums) {
+  kernels.fold(x, groups, width, sums);
+}
+
+void sim_weigh(
+    const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums,
+    double *weighed) {
+  kernels.weigh(x, weights, groups, width, sums, weighed);
+}
+
+void sim_scale_lines(
+    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
+    const intptr_t *next, double *sums) {
+  kernels.scale_lines(cells, lines, width, groups, factors, next, sums);
+}
+
+void sim_add_lines(
+    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
+  kernels.add_lines(cells, lines, width, groups, sums);
+}

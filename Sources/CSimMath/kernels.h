@@ -17,6 +17,33 @@ typedef void matrix_function(
 typedef void table_function(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
+typedef void thin_function(
+    const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
+    double *removed);
+typedef void sparse_function(
+    const struct sim_block *block, intptr_t first, intptr_t last, const double *from, double *to);
+typedef void scaled_function(double factor, const double *x, double *y, intptr_t count);
+typedef void runs_function(
+    const double *cells, const struct sim_run *runs, intptr_t count, intptr_t active,
+    double *sums);
+typedef void free_runs_function(
+    const double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, double *eligible, double *untreated);
+typedef void take_runs_function(
+    double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, const double *shares, double *taken, double *sums);
+typedef void move_runs_function(
+    const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
+    intptr_t active, double share, double *cells, double *treated);
+typedef void fold_function(const double *x, intptr_t groups, intptr_t width, double *sums);
+typedef void weigh_function(
+    const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums,
+    double *weighed);
+typedef void scale_lines_function(
+    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
+    const intptr_t *next, double *sums);
+typedef void add_lines_function(
+    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums);
 
 typedef void block_function(const double *rows, size_t members, size_t cells, double *moments);
 typedef void merge_function(double *left, const double *right, size_t cells);
@@ -34,7 +61,18 @@ typedef void sort_function(double *tile, size_t rows);
   table_function set##_cohort_tables;                                                             \
   block_function set##_block_moments;                                                             \
   merge_function set##_merge_moments;                                                             \
-  sort_function set##_sort_columns, set##_merge_columns;
+  sort_function set##_sort_columns, set##_merge_columns;                                           \
+  thin_function set##_thin_out;                                                                   \
+  sparse_function set##_multiply_sparse;                                                          \
+  scaled_function set##_add_scaled;                                                               \
+  runs_function set##_add_runs;                                                                   \
+  free_runs_function set##_add_free_runs;                                                         \
+  take_runs_function set##_take_runs;                                                             \
+  move_runs_function set##_move_runs;                                                             \
+  fold_function set##_fold;                                                                       \
+  weigh_function set##_weigh;                                                                     \
+  scale_lines_function set##_scale_lines;                                                         \
+  add_lines_function set##_add_lines;
 
 DECLARE(sim_baseline)
 DECLARE(sim_avx2)

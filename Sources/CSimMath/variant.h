@@ -3,6 +3,7 @@
 #include "kernels.h"
 #include "statistics.h"
 #include "stocks.h"
+#include "tables.h"
 
 #define MAP(name)                                                    \
   void KERNEL(name)(const double *x, double *y, size_t count) {      \
@@ -80,3 +81,63 @@ void KERNEL(merge_moments)(double *left, const double *right, size_t cells) {
 void KERNEL(sort_columns)(double *tile, size_t rows) { sort_columns(tile, rows); }
 
 void KERNEL(merge_columns)(double *tile, size_t rows) { merge_columns(tile, rows); }
+
+void KERNEL(thin_out)(
+    const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
+    double *removed) {
+  thin_out(block, first, last, cells, sum, removed);
+}
+
+void KERNEL(multiply_sparse)(
+    const struct sim_block *block, intptr_t first, intptr_t last, const double *from, double *to) {
+  multiply_sparse(block, first, last, from, to);
+}
+
+void KERNEL(add_scaled)(double factor, const double *x, double *y, intptr_t count) {
+  add_scaled(factor, x, y, count);
+}
+
+void KERNEL(add_runs)(
+    const double *cells, const struct sim_run *runs, intptr_t count, intptr_t active,
+    double *sums) {
+  add_runs(cells, runs, count, active, sums);
+}
+
+void KERNEL(add_free_runs)(
+    const double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, double *eligible, double *untreated) {
+  add_free_runs(cells, treated, runs, count, active, eligible, untreated);
+}
+
+void KERNEL(take_runs)(
+    double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, const double *shares, double *taken, double *sums) {
+  take_runs(cells, treated, runs, count, active, shares, taken, sums);
+}
+
+void KERNEL(move_runs)(
+    const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
+    intptr_t active, double share, double *cells, double *treated) {
+  move_runs(taken, runs, targets, count, active, share, cells, treated);
+}
+
+void KERNEL(fold)(const double *x, intptr_t groups, intptr_t width, double *sums) {
+  fold(x, groups, width, sums);
+}
+
+void KERNEL(weigh)(
+    const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums,
+    double *weighed) {
+  weigh(x, weights, groups, width, sums, weighed);
+}
+
+void KERNEL(scale_lines)(
+    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
+    const intptr_t *next, double *sums) {
+  scale_lines(cells, lines, width, groups, factors, next, sums);
+}
+
+void KERNEL(add_lines)(
+    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
+  add_lines(cells, lines, width, groups, sums);
+}

@@ -16,6 +16,7 @@ struct SimRunner: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
       StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
+      EnsembleCommand.self, MergeCommand.self,
       SubmitCommand.self,
     ])
 }

@@ -215,4 +215,37 @@ import Testing
     }
     #expect(iterations == 2)
   }
+
+  @Test(arguments: [1, 7, 8, 9, 17]) func `one plan fits many seeds and totals as fits of their own do`(
+    labels: Int
+  ) throws {
+    var random = SplitMix64(seed: 24)
+    let axes = try Axis([try axis("row", 3), try axis("depth", 2), try axis("last", labels)])
+    let halves = Margin.AxisUse(
+      axis: "last", groupOfLabel: (0..<labels).map { $0 % 2 },
+      groups: try Axis(["even", "odd"].map(Label.init)))
+    func margins(_ table: [Double]) -> [Margin] {
+      var totals = ([Double](repeating: 0, count: 6), [Double](repeating: 0, count: labels))
+      for (cell, value) in table.enumerated() {
+        totals.0[cell % labels % 2 * 3 + cell / (2 * labels)] += value
+        totals.1[cell % labels] += value
+      }
+      return [
+        Margin(name: "halves", axes: [halves, .init(axes[0])], totals: totals.0), margin(axes[2], totals.1),
+      ]
+    }
+    let zero = [Double](repeating: 0, count: 6 * labels)
+    let plan = FittingPlan(axes: axes, margins: margins(zero))
+    for _ in 0..<20 {
+      let table = zero.map { _ in random.number(in: 1...100) }
+      let seed = zero.map { _ in random.number(in: 0.1...5) }
+      let wanted = margins(table)
+      let found = try plan.fit(seed: seed, totals: wanted.map(\.totals))
+      let alone = try ProportionalFitting.fit(seed: seed, axes: axes, margins: wanted)
+      expectSameBits(found.cells, alone.cells)
+      for (margin, sums) in zip(wanted, margins(found.cells)) {
+        expectClose(sums.totals, margin.totals, limit: 1e-9, margin.name)
+      }
+    }
+  }
 }

@@ -178,7 +178,7 @@ import Testing
     flows.dwellings[1] = 10
     change(&before, &after, &flows)
     var balance = StockBalance(zoneCount: 2)
-    balance.close(before: before, after: after, flows: flows)
+    balance.close(before: &before, after: after, flows: flows, effects: [-1])
     return balance
   }
 
@@ -213,7 +213,8 @@ import Testing
     var after: [Double] = [5, 5]
     after[cell] = .nan
     var balance = StockBalance(zoneCount: 1)
-    balance.close(before: [5, 5], after: after, flows: flows)
+    var before = [5.0, 5]
+    balance.close(before: &before, after: after, flows: flows, effects: [-1])
     #expect(balance.firstBreach == 0)
   }
 }

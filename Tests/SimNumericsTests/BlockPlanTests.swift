@@ -5,12 +5,18 @@ import Testing
 /// A random batch of blocks with the arrays that it works on.
 private struct Batch {
   let plan: BlockPlan
-  let factors: [Double]
+  let factors: BlockFactors
+  /// The factors as dense matrices, column = from, row = to.
+  let dense: [Double]
+  let reach: RowRuns
   let kept: [Double]
   let source: [Double]
 
-  init(_ random: inout SplitMix64, groupSize: Int? = nil, groups: Int? = nil, blocks: Int? = nil) {
-    let order = random.integer(in: 1...9)
+  init(
+    _ random: inout SplitMix64, order: Int? = nil, groupSize: Int? = nil, groups: Int? = nil,
+    blocks: Int? = nil
+  ) {
+    let order = order ?? random.integer(in: 1...9)
     let groupSize = groupSize ?? random.integer(in: 1...5)
     let groups = groups ?? random.integer(in: 1...4)
     let active = groups == 0 ? 0 : random.integer(in: 0...groups)
@@ -28,25 +34,41 @@ private struct Batch {
       order: order, columns: groups * groupSize, groupSize: groupSize,
       classOfRow: (0..<order).map { _ in random.integer(in: 0...classes - 1) }, classCount: classes,
       blocks: ranges, active: active * groupSize, keptStart: start)
-    factors = (0..<factorCount * order * order).map { _ in random.number() }
+    let entries = (0..<factorCount * order * order).map { _ in random.chance(0.4) }
+    var factors = BlockFactors(
+      order: order,
+      columns: (0..<factorCount * order).map { row in (0..<order).filter { entries[row * order + $0] } })
+    let values = (0..<factors.entryCount).map { _ in random.number() }
+    factors.replace(values)
+    self.factors = factors
+    var next = 0
+    dense = entries.map { isEntry in
+      next += isEntry ? 1 : 0
+      return isEntry ? values[next - 1] : 0
+    }
+    reach = RowRuns(columns: groups * groupSize, allOf: ranges.count * order)
     kept = (0..<start + ranges.count * classes * groups).map { _ in random.chance(0.3) ? 1 : random.number() }
     source = (0..<ranges.count * order * groups * groupSize).map { _ in random.number(in: 0...100) }
   }
 
-  func advanced(threads: Int) -> (source: [Double], destination: [Double], removed: [Double]) {
+  func advanced(
+    threads: Int
+  ) -> (source: [Double], destination: [Double], before: [Double], removed: [Double]) {
     var source = source
     var destination = [Double](repeating: 0, count: source.count)
     var removed = [Double](repeating: .nan, count: plan.blocks.count * plan.columns)
+    var before = removed
     BLAS.advance(
-      plan, factors: factors, kept: kept, source: &source, destination: &destination, removed: &removed,
-      threads: threads)
-    return (source, destination, removed)
+      plan, factors: factors, kept: kept, reach: reach, source: &source, destination: &destination,
+      before: &before, removed: &removed, threads: threads)
+    return (source, destination, before, removed)
   }
 
   /// The same by plain loops over single entries.
-  func naive() -> (destination: [Double], removed: [Double]) {
+  func naive() -> (destination: [Double], before: [Double], removed: [Double]) {
     var destination = [Double](repeating: 0, count: source.count)
     var removed = [Double](repeating: 0, count: plan.blocks.count * plan.columns)
+    var before = removed
     for block in plan.blocks.indices {
       for range in plan.blocks[block] {
         for column in range.columns {
@@ -55,27 +77,30 @@ private struct Batch {
               plan.keptStart + (block * plan.classCount + plan.classOfRow[from]) * plan.groups
                 + column / plan.groupSize]
             let value = source[(block * plan.order + from) * plan.columns + column]
+            before[block * plan.columns + column] += value
             removed[block * plan.columns + column] += value - value * share
             for to in 0..<plan.order {
               destination[(block * plan.order + to) * plan.columns + column] +=
-                factors[(range.factor * plan.order + to) * plan.order + from] * value * share
+                dense[(range.factor * plan.order + to) * plan.order + from] * value * share
             }
           }
         }
       }
     }
-    return (destination, removed)
+    return (destination, before, removed)
   }
 }
 
 @Suite struct BlockPlanTests {
-  @Test func `random batches are the plain loops`() {
+  // Up to order 9 products are sparse; from 32 on those with more than a quarter of entries are dense.
+  @Test(arguments: [nil, 40]) func `random batches are the plain loops`(order: Int?) {
     var random = SplitMix64(seed: 5)
-    for _ in 0..<100 {
-      let batch = Batch(&random)
+    for _ in 0..<(order == nil ? 200 : 10) {
+      let batch = Batch(&random, order: order, groupSize: order == nil ? nil : random.integer(in: 1...40))
       let found = batch.advanced(threads: 1)
       let expected = batch.naive()
       expectClose(found.destination, expected.destination, "the products")
+      expectClose(found.before, expected.before, "what was there before")
       expectClose(found.removed, expected.removed, limit: 1e-11, "what is removed")
     }
   }

@@ -71,19 +71,19 @@ import UrbanMine
     let once = fixture.carbon(factors)
     var twice = once
     twice.add(
-      fixture.flows, of: fixture.inputs, demand: DemandByUse(fixture.year, of: fixture.inputs),
+      fixture.flows, demand: DemandByUse(MineModel(fixture.inputs).harvest(fixture.year, yearIndex: 0)),
       factors: factors)
     for (one, two) in zip(once.kilograms, twice.kilograms) { #expect(isClose(two, 2 * one)) }
   }
 
   @Test func `demand is split over new and existing dwellings by what they take up`() throws {
     let mixed = try EffectsFixture()
-    let demand = DemandByUse(mixed.year, of: mixed.inputs)
+    let demand = DemandByUse(MineModel(mixed.inputs).harvest(mixed.year, yearIndex: 0))
     #expect(demand.newBuildShares == [0, 0, 0.75, 0.75])
     let building = try EffectsFixture(renovated: 0)
-    #expect(DemandByUse(building.year, of: building.inputs)[1, 1] == 1)
+    #expect(DemandByUse(MineModel(building.inputs).harvest(building.year, yearIndex: 0))[1, 1] == 1)
     let mending = try EffectsFixture(built: 0)
-    #expect(DemandByUse(mending.year, of: mending.inputs)[1, 1] == 0)
+    #expect(DemandByUse(MineModel(mending.inputs).harvest(mending.year, yearIndex: 0))[1, 1] == 0)
   }
 
   @Test(arguments: 1...100)
@@ -99,10 +99,10 @@ import UrbanMine
     for _ in 0..<mine.inputs.yearCount {
       let year = RandomMine.flows(for: mine.inputs, &random)
       let flows = try run.year(year)
-      let demand = DemandByUse(year, of: mine.inputs)
+      let demand = DemandByUse(MineModel(mine.inputs).harvest(year, yearIndex: 0))
       #expect(demand.newBuildShares.allSatisfy { $0 >= 0 && $0 <= 1 })
       var account = CarbonAccount(zoneCount: zones)
-      account.add(flows, of: mine.inputs, demand: demand, factors: factors)
+      account.add(flows, demand: demand, factors: factors)
       for zone in 0..<zones {
         var produced = 0.0
         for stream in 0..<streams {
@@ -115,7 +115,7 @@ import UrbanMine
         #expect(account[zone, .reuseAvoidedProduction] <= 0)
         #expect(account[zone, .reuseRefurbishment] >= 0 && account[zone, .reuseTransport] >= 0)
       }
-      let work = TransportWork.tonneKilometres(of: flows, distances: mine.inputs.distances)
+      let work = flows.tonneKilometres.reduce(0, +)
       #expect(isCloseToRounding(account.total(.reuseTransport), factors.transport * work))
     }
   }

@@ -30,7 +30,9 @@ import UrbanMine
   @Test func `a hub costs nothing before it opens`() throws {
     let fixture = try EffectsFixture()
     let before = CostAccount(
-      fixture.flows, dismantled: CarefulDismantling(fixture.year, yearIndex: 0, of: fixture.inputs),
+      fixture.flows,
+      dismantled: CarefulDismantling(
+        MineModel(fixture.inputs).harvest(fixture.year, yearIndex: 0), of: fixture.inputs),
       of: fixture.inputs, year: 2024, factors: EffectsFixture.costFactors())
     for item in [CostItem.hubFixed, .hubBuilding, .hubLand] {
       #expect(before.lines.first { $0.item == item }?.euro == 0, "\(item)")
@@ -79,7 +81,9 @@ import UrbanMine
 
   @Test func `dismantled mass is that of the accounts, each with its own share`() throws {
     let fixture = try EffectsFixture()
-    let lines = CarefulDismantling(fixture.year, yearIndex: 1, of: fixture.inputs).lines
+    let lines = CarefulDismantling(
+      MineModel(fixture.inputs).harvest(fixture.year, yearIndex: 1), of: fixture.inputs
+    ).lines
     #expect(lines.map(\.programme) == [nil, "clear"])
     #expect(lines.map(\.account) == [0, 1])
     #expect(lines.allSatisfy { isClose($0.kilograms, 50_000) })
@@ -96,7 +100,8 @@ import UrbanMine
       guard mine.inputs.hubs.contains(where: { $0.openingYear <= mine.inputs.firstYear + index }) else {
         continue
       }
-      let lines = CarefulDismantling(year, yearIndex: index, of: mine.inputs).lines
+      let lines = CarefulDismantling(MineModel(mine.inputs).harvest(year, yearIndex: index), of: mine.inputs)
+        .lines
       let dismantled = lines.reduce(0) { $0 + $1.kilograms }
       var offered = 0.0
       for step in 0..<flows.stepCount {

@@ -21,7 +21,7 @@ import UrbanMine
     var flows = YearFlows(
       accounts: profiles.map(\.account), typeCount: 1, cohortCount: 1, zoneCount: 1)
     flows.dwellings = [8, 100]
-    return CarefulDismantling(flows, yearIndex: 0, of: inputs).lines.reduce(0) {
+    return CarefulDismantling(MineModel(inputs).harvest(flows, yearIndex: 0), of: inputs).lines.reduce(0) {
       $0 + $1.euro(generalPerTonne: 1000)
     }
   }

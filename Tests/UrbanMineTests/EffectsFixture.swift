@@ -77,14 +77,15 @@ struct EffectsFixture {
   /// The emissions of the year.
   func carbon(_ factors: CarbonFactors) -> CarbonAccount {
     var account = CarbonAccount(zoneCount: 2)
-    account.add(flows, of: inputs, demand: DemandByUse(year, of: inputs), factors: factors)
+    account.add(flows, demand: DemandByUse(MineModel(inputs).harvest(year, yearIndex: 0)), factors: factors)
     return account
   }
 
   /// The costs of the year.
   func costs(_ factors: CostFactors = EffectsFixture.costFactors()) -> CostAccount {
     CostAccount(
-      flows, dismantled: CarefulDismantling(year, yearIndex: 0, of: inputs), of: inputs, year: 2025,
+      flows, dismantled: CarefulDismantling(MineModel(inputs).harvest(year, yearIndex: 0), of: inputs),
+      of: inputs, year: 2025,
       factors: factors)
   }
 

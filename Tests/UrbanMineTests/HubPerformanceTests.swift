@@ -40,12 +40,11 @@ import UrbanMine
 
   @Test func `transport is tonnes times kilometres of both legs`() throws {
     let fixture = try EffectsFixture()
-    let distances = fixture.inputs.distances
     let (near, far) = (0, 1)
-    #expect(TransportWork.tonneKilometres(of: fixture.flows, zone: near, distances: distances) == 0)
-    let work = TransportWork.tonneKilometres(of: fixture.flows, zone: far, distances: distances)
+    #expect(fixture.flows.tonneKilometres[near] == 0)
+    let work = fixture.flows.tonneKilometres[far]
     #expect(
       isClose(work, fixture.flows.mass(.demandReused, zone: far, stream: 1) / 1000 * fixture.farKilometres))
-    #expect(TransportWork.tonneKilometres(of: fixture.flows, distances: distances) == work)
+    #expect(fixture.flows.tonneKilometres.reduce(0, +) == work)
   }
 }

@@ -11,9 +11,9 @@ import UrbanMine
     hubs = try Axis([SmallMine.hub("east")])
   }
 
-  /// A ledger of one zone in which every equation holds.
+  /// A ledger in which every equation holds.
   private func balanced() -> StepLedger {
-    var ledger = StepLedger(zoneCount: 1, streamCount: 2, hubCount: 1)
+    var ledger = StepLedger(streamCount: 2, hubCount: 1)
     let flows: [(MaterialFlow, Double)] = [
       (.released, 100), (.reused, 10), (.recycled, 20), (.downcycled, 30), (.incinerated, 5),
       (.landfilled, 5), (.processLoss, 10), (.demand, 60), (.demandReused, 10), (.demandRecycled, 20),

@@ -30,6 +30,8 @@ for position in measurements.indices {
     repeats: measurements[position].zones == 15 ? 30 : quick ? 2 : 6, reference: &reference)
 }
 reference.measureTwoLanes()
+var members: [String] = []
+for measurement in try MemberMeasurement.all() { members.append(try measurement.line(&reference)) }
 let peer = NumpyPeer.run(measurements, directory: directory)
 
 print("\(BLAS.configuration), \(ProcessInfo.processInfo.activeProcessorCount) processors")
@@ -62,6 +64,7 @@ if let peer {
 } else {
   print("numpy peer: not measured, python3 with numpy is missing")
 }
+members.forEach { print($0) }
 wholeRun.lines.forEach { print($0) }
 
 // Both programs must have computed the same.

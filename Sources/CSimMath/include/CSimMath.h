@@ -127,6 +127,76 @@ void sim_take_alternate(const double *tile, size_t first, size_t rows, double *t
 /// A number that changes with any byte: words of eight bytes, the last one filled up with zeros, joined and mixed in order.
 uint64_t sim_checksum(const uint8_t *bytes, size_t count);
 
+/// The rows of a block that are thinned out and multiplied, and the runs of their columns that are not zero for certain.
+struct sim_block {
+  /// The number of rows, the distance between two of them, and the columns that share one number of `kept`.
+  intptr_t rows, stride, group_size;
+  /// Row r has the runs run_starts[r] to run_starts[r + 1]; a run is its first column and the one after its last.
+  const intptr_t *run_starts, *runs;
+  /// Row r of the matrix has the entries entry_starts[r] to entry_starts[r + 1], each with its source row and share.
+  const intptr_t *entry_starts, *sources;
+  const double *shares;
+  /// Per row its class, and all rows ordered by class.
+  const intptr_t *classes, *row_order;
+  /// Shares kept, classes x groups, and the number of groups.
+  const double *kept;
+  intptr_t groups;
+};
+
+/// Thins out the columns first..<last: sum += cell, removed += cell (1 - kept), cell <- cell kept, row by row.
+void sim_thin_out(
+    const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
+    double *removed);
+
+/// to(r, j) = sum over the entries e of row r of share(e) from(source(e), j), for the runs in the columns first..<last.
+void sim_multiply_sparse(
+    const struct sim_block *block, intptr_t first, intptr_t last, const double *from, double *to);
+
+/// A run of neighbouring cells of a row: where it starts in the table, how many cells it has, its first column, and where
+/// its sums stand. Of a run only the columns before `active` are visited.
+struct sim_run {
+  intptr_t start, count, column, booked;
+};
+
+/// y += factor x.
+void sim_add_scaled(double factor, const double *x, double *y, intptr_t count);
+
+/// sums[booked + i] += cells[start + i].
+void sim_add_runs(
+    const double *cells, const struct sim_run *runs, intptr_t count, intptr_t active, double *sums);
+
+/// The same of all cells, and of what is left of them without `treated`, 0 or more.
+void sim_add_free_runs(
+    const double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
+    intptr_t active, double *eligible, double *untreated);
+
+/// taken = share(column) (cell - treated), 0 or more; it leaves the cell and is added to the sums.
+void sim_take_runs(
+    double *cells, const double *treated, const struct sim_run *runs, intptr_t count, intptr_t active,
+    const double *shares, double *taken, double *sums);
+
+/// Adds share x taken to the cells from targets[run] on, and to what is treated there.
+void sim_move_runs(
+    const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
+    intptr_t active, double share, double *cells, double *treated);
+
+/// sums[i] += sum over the groups of x[group x width + i].
+void sim_fold(const double *x, intptr_t groups, intptr_t width, double *sums);
+
+/// sums[i] = sum over the groups of x[group x width + i]; weighed[i] the same of x times weight.
+void sim_weigh(
+    const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums, double *weighed);
+
+/// Multiplies every line of cells by the line groups[line] of the factors and adds it to the line next[line] of the sums;
+/// `width` is a multiple of SIM_LANES.
+void sim_scale_lines(
+    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
+    const intptr_t *next, double *sums);
+
+/// Adds every line of cells to the line groups[line] of the sums.
+void sim_add_lines(
+    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums);
+
 #ifdef __cplusplus
 }
 #endif

@@ -28,31 +28,35 @@ public struct StockBalance: Sendable, Equatable {
   /// Compares stocks and events, with nothing allocated.
   ///
   /// - Parameters:
-  ///   - before: dwellings before the year, types x cohorts x zones.
+  ///   - before: dwellings before the year, types x cohorts x zones; afterwards what the events make of them.
   ///   - after: dwellings after the year, same shape.
   ///   - flows: the events of the year.
-  package mutating func close(before: [Double], after: [Double], flows: YearFlows) {
+  ///   - effects: per account what an event adds to the number of dwellings, +1, 0 or -1.
+  package mutating func close(
+    before: inout [Double], after: [Double], flows: YearFlows, effects: [Double]
+  ) {
     let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
-    precondition(before.count == cells && after.count == cells)
+    precondition(before.count == cells && after.count == cells && effects.count == flows.accounts.count)
+    VectorMath.clear(&residual)
+    VectorMath.clear(&scale)
+    // While the residuals are not known yet, their place holds the stock after the year.
+    VectorMath.fold(before, before.indices, to: &scale)
+    VectorMath.fold(after, after.indices, to: &residual)
     for zone in residual.indices {
-      var start = 0.0
-      var end = 0.0
-      var worst = 0.0
-      var cell = zone
-      while cell < cells {
-        var expected = before[cell]
-        for account in flows.accounts.indices {
-          expected += flows.accounts[account].event.stockEffect * flows.dwellings[account * cells + cell]
-        }
-        start += before[cell]
-        end += after[cell]
-        let left = after[cell] - expected
+      scale[zone] = max(scale[zone], residual[zone])
+      residual[zone] = 0
+    }
+    for account in effects.indices where effects[account] != 0 {
+      VectorMath.add(
+        flows.dwellings, from: account * cells, times: effects[account], to: &before, before.indices)
+    }
+    for group in 0..<flows.typeCount * flows.cohortCount {
+      for zone in residual.indices {
+        let cell = group * flows.zoneCount + zone
+        let left = after[cell] - before[cell]
         // A residual that is not a number stays the worst one.
-        if !(left.magnitude <= worst.magnitude), !worst.isNaN { worst = left }
-        cell += flows.zoneCount
+        if !(left.magnitude <= residual[zone].magnitude), !residual[zone].isNaN { residual[zone] = left }
       }
-      residual[zone] = worst
-      scale[zone] = max(start, end)
     }
   }
 }

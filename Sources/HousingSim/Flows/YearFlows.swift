@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// One account of events: what happened, and which programme or construction line made it happen.
 public struct EventAccount: Sendable, Hashable {
   /// What happened.
@@ -42,8 +44,19 @@ public struct YearFlows: Sendable, Equatable {
     ((account * typeCount + type) * cohortCount + cohort) * zoneCount + zone
   }
 
+  /// Adds the events of an account to one sum per zone, with nothing allocated.
+  ///
+  /// - Parameters:
+  ///   - account: the position of the account.
+  ///   - sums: dwellings per year, one entry per zone.
+  public func addTotals(account: Int, to sums: inout [Double]) {
+    precondition(sums.count == zoneCount, "\(sums.count) sums for \(zoneCount) zones")
+    let cells = typeCount * cohortCount * zoneCount
+    VectorMath.fold(dwellings, account * cells..<(account + 1) * cells, to: &sums)
+  }
+
   /// Sets every count to zero and keeps the storage.
   public mutating func reset() {
-    for position in dwellings.indices { dwellings[position] = 0 }
+    VectorMath.clear(&dwellings)
   }
 }

@@ -19,6 +19,27 @@ public struct HousingStock: Sendable, Equatable {
     dwellings = Array(repeating: 0, count: layout.count)
   }
 
+  /// Makes a stock of cells.
+  ///
+  /// - Parameters:
+  ///   - layout: where the cells stand.
+  ///   - activeCohorts: the number of leading cohorts that hold dwellings.
+  ///   - cells: dwellings, types x states x (active cohorts x zones), each 0 or more.
+  public init(layout: StockLayout, activeCohorts: Int, cells: [Double]) {
+    self.init(layout: layout, activeCohorts: activeCohorts)
+    let columns = activeCohorts * layout.zoneCount
+    precondition(
+      cells.count == layout.rowCount * columns,
+      "\(cells.count) cells do not fill \(layout.rowCount) rows of \(columns) columns")
+    precondition(
+      cells.allSatisfy { $0 >= 0 && $0.isFinite },
+      "a cell cannot hold less than no dwelling, nor infinitely many")
+    for row in 0..<layout.rowCount {
+      let start = layout.offset(row: row, cohort: 0)
+      for column in 0..<columns { dwellings[start + column] = cells[row * columns + column] }
+    }
+  }
+
   /// Opens the cohort of the next simulated year, so that it may hold dwellings.
   public mutating func openNextCohort() {
     precondition(activeCohorts < layout.cohortCount, "all \(layout.cohortCount) cohorts are open")

@@ -8,64 +8,97 @@ extension HousingModel {
   ///     taken(cell) = done(zone) / free(zone) x (stock(cell) - treated(cell))
   func runProgrammes(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace
+    using workspace: inout HousingWorkspace, drawing draws: HousingDraws?
   ) {
-    for position in workspace.treated.indices { workspace.treated[position] = 0 }
-    countStock(state.stock, &workspace.zones)
+    if workspace.hasTreated { VectorMath.clear(&workspace.treated, reach.rows) }
+    workspace.hasTreated = false
     for plan in programmePlans {
-      countEligible(plan.programme.selection, state.stock, &workspace)
-      let wanted = max(0, quota(of: plan, yearIndex: yearIndex, state.stock, year.outcomes))
-      let money = plan.programme.budget.map { $0.euro[yearIndex] / $0.euroPerDwelling[yearIndex] }
+      let wanted = max(0, quota(of: plan, yearIndex, state.stock, year.outcomes, &workspace, draws))
+      guard wanted > 0 else {
+        countTowardsWider(plan, &year.outcomes)
+        continue
+      }
+      // What nothing can take is divided by the stock before the first programme.
+      if !workspace.hasTreated { countStock(state.stock, &workspace) }
+      workspace.hasTreated = true
+      countEligible(plan, state.stock, &workspace)
+      let money = affordable(plan.programme.budget, yearIndex, isWhole: draws != nil)
       workspace.zones.divide(wanted, plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.planned)
-      workspace.zones.divide(min(wanted, money ?? wanted), plan.programme.distribution)
+      workspace.zones.divide(min(wanted, money), plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.affordable)
+      if let draws { roundZones(&workspace.zones, of: plan, yearIndex, draws) }
       settle(plan, &year.outcomes, &workspace.zones)
-      guard wanted > 0 else { continue }
-      take(plan.programme.selection, &state.stock, &workspace)
-      for action in plan.actions {
-        carryOut(action, of: plan.programme.selection, &state, yearIndex: yearIndex, &year.flows, &workspace)
+      if let draws {
+        drawActions(of: plan, &state, yearIndex: yearIndex, &year.flows, &workspace, drawing: draws)
+        continue
       }
+      take(plan, &state.stock, &workspace)
+      for position in plan.actions.indices {
+        carryOut(position, of: plan, &state, yearIndex: yearIndex, &year.flows, &workspace)
+      }
+    }
+  }
+
+  /// The dwellings that the money of a year allows; infinitely many without a budget.
+  private func affordable(_ budget: ProgrammeBudget?, _ yearIndex: Int, isWhole: Bool) -> Double {
+    guard let budget else { return .infinity }
+    guard isWhole else { return budget.euro[yearIndex] / budget.euroPerDwelling[yearIndex] }
+    return HousingDraws.whole(zip(budget.euro, budget.euroPerDwelling).map { $0 / $1 }, yearIndex: yearIndex)
+  }
+
+  /// Rounds what the zones are to do to whole dwellings, with the same total.
+  private func roundZones(
+    _ zones: inout ZoneFigures, of plan: ProgrammePlan, _ yearIndex: Int, _ draws: HousingDraws
+  ) {
+    // Both with one start, so that what money does not limit stays the plan.
+    var planned = draws.rounding("zones of \(plan.programme.key)", yearIndex: yearIndex)
+    var affordable = planned
+    for zone in 0..<layout.zoneCount {
+      zones.planned[zone] = planned.next(zones.planned[zone])
+      zones.affordable[zone] = affordable.next(zones.affordable[zone])
     }
   }
 
   /// The dwellings that a programme wants to treat this year, less what narrower ones did on its behalf.
   private func quota(
-    of plan: ProgrammePlan, yearIndex: Int, _ stock: HousingStock, _ outcomes: ProgrammeOutcomes
+    of plan: ProgrammePlan, _ yearIndex: Int, _ stock: HousingStock, _ outcomes: ProgrammeOutcomes,
+    _ workspace: inout HousingWorkspace, _ draws: HousingDraws?
   ) -> Double {
     switch plan.programme.quota {
     case .dwellings(let dwellings):
-      return dwellings[yearIndex] - outcomes.total(outcomes.counted, line: plan.line)
-    case .reachShare(let share, let selection, let first, let last):
+      let wanted = draws == nil ? dwellings[yearIndex] : HousingDraws.whole(dwellings, yearIndex: yearIndex)
+      return wanted - outcomes.total(outcomes.counted, line: plan.line)
+    case .reachShare(let share, _, let first, let last):
       guard yearIndex >= first, yearIndex <= last else { return 0 }
-      return (share * stock.total.value - stock.total(of: selection)) / Double(last - yearIndex + 1)
+      let all = total(reach.all, stock, &workspace)
+      let counted = total(plan.counted, stock, &workspace)
+      let wanted = (share * all - counted) / Double(last - yearIndex + 1)
+      return draws == nil ? wanted : wanted.rounded()
     }
   }
 
-  /// Counts the dwellings of every zone.
-  func countStock(_ stock: HousingStock, _ zones: inout ZoneFigures) {
-    for zone in 0..<layout.zoneCount { zones.stock[zone] = 0 }
-    stock.addTotals(of: everything, to: &zones.stock)
+  /// The dwellings of some cells.
+  private func total(_ runs: CellRuns, _ stock: HousingStock, _ workspace: inout HousingWorkspace) -> Double {
+    VectorMath.clear(&workspace.untreated)
+    VectorMath.addRuns(
+      stock.dwellings, runs, active: stock.activeCohorts * layout.zoneCount, to: &workspace.untreated)
+    return BLAS.sum(workspace.untreated, over: workspace.untreated.indices)
   }
 
   /// Counts per zone what meets the conditions, and what of it is still untreated.
   private func countEligible(
-    _ selection: DwellingSelection, _ stock: HousingStock, _ workspace: inout HousingWorkspace
+    _ plan: ProgrammePlan, _ stock: HousingStock, _ workspace: inout HousingWorkspace
   ) {
-    for zone in 0..<layout.zoneCount {
-      workspace.zones.free[zone] = 0
-      workspace.zones.eligible[zone] = 0
-    }
-    for row in selection.rows {
-      for cohort in selection.cohorts where cohort < stock.activeCohorts {
-        let start = layout.offset(row: row, cohort: cohort)
-        for zone in selection.zones {
-          let dwellings = stock.dwellings[start + zone]
-          workspace.zones.eligible[zone] += dwellings
-          workspace.zones.free[zone] += max(0, dwellings - workspace.treated[start + zone])
-        }
-      }
-    }
+    VectorMath.clear(&workspace.totals)
+    VectorMath.clear(&workspace.untreated)
+    VectorMath.addRuns(
+      stock.dwellings, treated: workspace.treated, plan.runs,
+      active: stock.activeCohorts * layout.zoneCount, to: &workspace.totals, untreated: &workspace.untreated)
+    VectorMath.clear(&workspace.zones.eligible)
+    VectorMath.clear(&workspace.zones.free)
+    VectorMath.fold(workspace.totals, workspace.totals.indices, to: &workspace.zones.eligible)
+    VectorMath.fold(workspace.untreated, workspace.untreated.indices, to: &workspace.zones.free)
   }
 
   /// Decides per zone what is done, and why it is less than planned.
@@ -80,9 +113,17 @@ extension HousingModel {
       outcomes.done[offset] = done
       outcomes.treatedShare[offset] = zones.share[zone]
       outcomes.causes[offset] = causes(zones, zone: zone, done: done)
-      if let wider = plan.wider {
-        outcomes.counted[outcomes.offset(line: wider, zone: zone)] += done + outcomes.counted[offset]
-      }
+    }
+    countTowardsWider(plan, &outcomes)
+  }
+
+  /// Adds what a programme did, and what was counted within it, to what its wider programme need not do.
+  private func countTowardsWider(_ plan: ProgrammePlan, _ outcomes: inout ProgrammeOutcomes) {
+    guard let wider = plan.wider else { return }
+    for zone in 0..<layout.zoneCount {
+      let offset = outcomes.offset(line: plan.line, zone: zone)
+      outcomes.counted[outcomes.offset(line: wider, zone: zone)] +=
+        outcomes.done[offset] + outcomes.counted[offset]
     }
   }
 
@@ -98,57 +139,44 @@ extension HousingModel {
   }
 
   /// Takes the treated share out of every selected cell.
-  private func take(
-    _ selection: DwellingSelection, _ stock: inout HousingStock, _ workspace: inout HousingWorkspace
-  ) {
-    var cell = 0
-    for row in selection.rows {
-      for cohort in selection.cohorts where cohort < stock.activeCohorts {
-        let start = layout.offset(row: row, cohort: cohort)
-        for zone in selection.zones {
-          let free = max(0, stock.dwellings[start + zone] - workspace.treated[start + zone])
-          let taken = workspace.zones.share[zone] * free
-          stock.dwellings[start + zone] -= taken
-          workspace.taken[cell] = taken
-          cell += 1
-        }
-      }
+  private func take(_ plan: ProgrammePlan, _ stock: inout HousingStock, _ workspace: inout HousingWorkspace) {
+    for column in 0..<stock.activeCohorts * layout.zoneCount {
+      workspace.shares[column] = workspace.zones.share[column % layout.zoneCount]
     }
+    VectorMath.clear(&workspace.totals)
+    VectorMath.take(
+      plan.runs, from: &stock.dwellings, treated: workspace.treated, shares: workspace.shares,
+      active: stock.activeCohorts * layout.zoneCount, taken: &workspace.taken, sums: &workspace.totals)
   }
 
   /// Puts a share of what was taken where the action moves it, and books the events.
   private func carryOut(
-    _ action: ActionPlan, of selection: DwellingSelection, _ state: inout HousingState, yearIndex: Int,
+    _ position: Int, of plan: ProgrammePlan, _ state: inout HousingState, yearIndex: Int,
     _ flows: inout YearFlows, _ workspace: inout HousingWorkspace
   ) {
-    var cell = 0
-    for (position, row) in selection.rows.enumerated() {
-      let type = layout.type(ofRow: row)
-      for cohort in selection.cohorts where cohort < state.stock.activeCohorts {
-        let booked = flows.offset(account: action.account, type: type, cohort: cohort, zone: 0)
-        for zone in selection.zones {
-          let treated = workspace.taken[cell] * action.share
-          cell += 1
-          flows.dwellings[booked + zone] += treated
-          if !action.targets.isEmpty {
-            let target = layout.offset(row: action.targets[position], cohort: cohort) + zone
-            state.stock.dwellings[target] += treated * action.remaining
-            workspace.treated[target] += treated * action.remaining
-          }
-          if let result = action.resultAccount {
-            let offset = flows.offset(account: result, type: type, cohort: cohort, zone: zone)
-            flows.dwellings[offset] += treated * action.remaining
-          }
-          if let replacement = action.replacement {
-            order(treated * replacement.ratio, replacement.line, yearIndex + replacement.delay, zone, &state)
-          }
-        }
-      }
+    let action = plan.actions[position]
+    flows.book(workspace.totals, times: action.share, to: action.account)
+    if let result = action.resultAccount {
+      flows.book(workspace.totals, times: action.share * action.remaining, to: result)
+    }
+    if !action.targets.isEmpty {
+      VectorMath.move(
+        workspace.taken, of: plan.runs, to: plan.targetCells[position],
+        times: action.share * action.remaining, active: state.stock.activeCohorts * layout.zoneCount,
+        table: &state.stock.dwellings, treated: &workspace.treated)
+    }
+    guard let replacement = action.replacement else { return }
+    VectorMath.clear(&workspace.zones.divided)
+    VectorMath.fold(workspace.totals, workspace.totals.indices, to: &workspace.zones.divided)
+    for zone in 0..<layout.zoneCount {
+      order(
+        workspace.zones.divided[zone] * action.share * replacement.ratio, replacement.line,
+        yearIndex + replacement.delay, zone, &state)
     }
   }
 
   /// Notes new dwellings that have to be built in a later year.
-  private func order(
+  func order(
     _ dwellings: Double, _ line: Int, _ yearIndex: Int, _ zone: Int, _ state: inout HousingState
   ) {
     if yearIndex < axes.yearCount {

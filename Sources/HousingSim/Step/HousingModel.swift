@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// What one year brought: events, what the programmes did, and the account of dwellings.
 public struct HousingYear: Sendable, Equatable {
   /// The events, the input of the material model.
@@ -9,24 +11,31 @@ public struct HousingYear: Sendable, Equatable {
 }
 
 /// The housing model: everything that can be computed once from checked inputs, then only read.
+///
+/// The members of an ensemble share its look-ups: ``update(_:)`` takes on other numbers.
 public struct HousingModel: Sendable {
   /// The axes of the stock and the simulated years.
-  public let axes: StockAxes
+  public internal(set) var axes: StockAxes
   /// The accounts that events are booked to, in the order of ``YearFlows``.
   public let accounts: [EventAccount]
   /// The keys of the outcome lines: programmes, construction lines, transformation lines.
   public let lines: [String]
   /// Autonomous demolition and change of state.
-  public let projection: Projection
+  public internal(set) var projection: Projection
+  /// The stock at the end of the year before the first simulated one.
+  public internal(set) var baseline: HousingStock
   let layout: StockLayout
-  let programmePlans: [ProgrammePlan]
-  let replacementPlans: [ReplacementPlan]
-  let constructionLines: [ConstructionLine]
+  let structure: HousingStructure
+  let reach: ReachableCells
+  var programmePlans: [ProgrammePlan]
+  var replacementPlans: [ReplacementPlan]
+  var constructionLines: [ConstructionLine]
   let constructionAccounts: [Int]
-  let transformationLines: [TransformationLine]
+  var transformationLines: [TransformationLine]
   let transformationAccounts: [Int]
-  let everything: DwellingSelection
-  private let baseline: HousingStock
+  let remainderCount: Int
+  /// What an event of each account adds to the number of dwellings: +1, 0 or -1.
+  let stockEffects: [Double]
 
   /// Makes a model of inputs.
   ///
@@ -34,12 +43,9 @@ public struct HousingModel: Sendable {
   public init(_ inputs: HousingInputs) throws(HousingInputError) {
     axes = inputs.axes
     layout = inputs.axes.layout
+    structure = HousingStructure(inputs)
     baseline = inputs.baseline
-    precondition(
-      baseline.layout == layout, "the baseline is laid out as \(baseline.layout), not as \(layout)")
-    precondition(
-      baseline.activeCohorts == axes.baselineCohortCount,
-      "the baseline must hold exactly the baseline cohorts")
+    Self.checkBaseline(inputs)
     projection = try Projection(axes: inputs.axes, hazards: inputs.hazards, rules: inputs.rules)
     var builder = PlanBuilder(axes: inputs.axes)
     var plans: [ProgrammePlan] = []
@@ -48,16 +54,30 @@ public struct HousingModel: Sendable {
     }
     for line in inputs.construction { try Checks.construction(line, years: axes.yearCount) }
     for line in inputs.transformations { try Checks.transformation(line, years: axes.yearCount) }
-    programmePlans = plans
+    let reach = ReachableCells(
+      axes: inputs.axes, built: inputs.builtRows,
+      moves: plans.map(\.moves) + inputs.rules.map { $0.moves(inputs.axes) })
+    self.reach = reach
+    programmePlans = plans.map { $0.located(in: reach) }
     constructionLines = inputs.construction
     constructionAccounts = inputs.construction.map { builder.account(.construction, $0.key) }
     transformationLines = inputs.transformations
     transformationAccounts = inputs.transformations.map { builder.account(.transformation, $0.key) }
     replacementPlans = builder.replacements
+    remainderCount = builder.remainderCount
     accounts = builder.accounts
+    stockEffects = builder.accounts.map(\.event.stockEffect)
     lines =
       inputs.programmes.map(\.key) + inputs.construction.map(\.key) + inputs.transformations.map(\.key)
-    everything = DwellingSelection(axes: inputs.axes)
+  }
+
+  static func checkBaseline(_ inputs: HousingInputs) {
+    let (baseline, axes) = (inputs.baseline, inputs.axes)
+    precondition(
+      baseline.layout == axes.layout, "the baseline is laid out as \(baseline.layout), not as \(axes.layout)")
+    precondition(
+      baseline.activeCohorts == axes.baselineCohortCount,
+      "the baseline must hold exactly the baseline cohorts")
   }
 
   /// The state before the first simulated year: the baseline stock, nothing waiting to be built.
@@ -66,12 +86,26 @@ public struct HousingModel: Sendable {
       stock: baseline,
       replacementsDue: Array(
         repeating: 0, count: replacementPlans.count * axes.yearCount * layout.zoneCount),
-      replacementsAfterHorizon: Array(repeating: 0, count: replacementPlans.count))
+      replacementsAfterHorizon: Array(repeating: 0, count: replacementPlans.count),
+      remainders: Array(repeating: 0, count: remainderCount * layout.zoneCount))
   }
 
-  /// Scratch arrays for ``step(_:yearIndex:into:using:threads:)``.
+  /// Brings a state back to that before the first simulated year, with nothing allocated.
+  ///
+  /// - Parameter state: a state of this model, or of one with the same structure.
+  public func reset(_ state: inout HousingState) {
+    precondition(
+      state.stock.layout == layout, "the stock is laid out as \(state.stock.layout), not as \(layout)")
+    VectorMath.copy(baseline.dwellings, to: &state.stock.dwellings, reach.rows)
+    state.stock.activeCohorts = axes.baselineCohortCount
+    VectorMath.clear(&state.replacementsDue)
+    VectorMath.clear(&state.replacementsAfterHorizon)
+    VectorMath.clear(&state.remainders)
+  }
+
+  /// Scratch arrays for ``step(_:yearIndex:into:using:drawing:threads:)``.
   public func makeWorkspace() -> HousingWorkspace {
-    HousingWorkspace(layout: layout, largestSelection: programmePlans.map(\.cellCount).max() ?? 0)
+    HousingWorkspace(layout: layout, largestSelection: programmePlans.map(\.runs.cellCount).max() ?? 0)
   }
 
   /// An empty year to step into.
@@ -91,30 +125,61 @@ public struct HousingModel: Sendable {
   ///   - state: the stock at the end of the year before; afterwards that at the end of this year.
   ///   - yearIndex: the simulated year, counted from 0; years are stepped one after the other.
   ///   - year: the events, outcomes and balance of the year; what they held is replaced.
-  ///   - workspace: scratch arrays; nothing is allocated but what OpenBLAS takes for small products.
+  ///   - workspace: scratch arrays of this model, or of one with the same structure; nothing is allocated but what
+  ///     OpenBLAS takes for small dense products.
+  ///   - draws: the chance events of a member, with whole dwellings from ``makeState(drawing:)`` on: demolition is binomial,
+  ///     change of state multinomial, programmes and lines do whole numbers that add up to theirs, and the account closes
+  ///     exactly. Without them all is in expectation.
   ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
   public func step(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace, threads: Int = 1
+    using workspace: inout HousingWorkspace, drawing draws: HousingDraws? = nil, threads: Int = 1
   ) {
     year.flows.reset()
     year.outcomes.reset()
-    state.stock.writeTotals(overStatesTo: &workspace.before)
-    projection.advance(
-      &state.stock, yearIndex: yearIndex, spare: &workspace.spare, demolished: &workspace.demolished,
-      threads: threads)
-    year.flows.book(workspace.demolished)
-    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace)
-    build(&state, yearIndex: yearIndex, into: &year, using: &workspace)
-    state.stock.writeTotals(overStatesTo: &workspace.after)
-    year.balance.close(before: workspace.before, after: workspace.after, flows: year.flows)
+    if let draws {
+      drawChange(&state.stock, yearIndex: yearIndex, using: &workspace, drawing: draws)
+    } else {
+      projection.advance(
+        &state.stock, yearIndex: yearIndex, reach: reach.rows, spare: &workspace.spare,
+        before: &workspace.before, demolished: &workspace.demolished, threads: threads)
+    }
+    year.flows.book(workspace.demolished, times: 1, to: 0)
+    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
+    build(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
+    countStock(state.stock, &workspace)
+    year.balance.close(
+      before: &workspace.before, after: workspace.totals, flows: year.flows, effects: stockEffects)
+  }
+
+  /// Whether dwellings of a type and state (a row of the layout) can ever be in a cohort.
+  package func canHoldDwellings(row: Int, cohort: Int) -> Bool {
+    reach.rows[row].contains { $0.contains(cohort * layout.zoneCount) }
+  }
+
+  /// Counts a stock that the model has stepped, with nothing allocated.
+  ///
+  /// - Parameters:
+  ///   - stock: the stock of a state of this model.
+  ///   - totals: totals of the same layout; what they held is replaced.
+  public func count(_ stock: HousingStock, into totals: inout StockTotals) {
+    totals.count(stock, in: reach.rows)
+  }
+
+  /// Counts the dwellings per type, cohort and zone, and per zone.
+  func countStock(_ stock: HousingStock, _ workspace: inout HousingWorkspace) {
+    VectorMath.clear(&workspace.totals)
+    VectorMath.addRuns(
+      stock.dwellings, reach.all, active: stock.activeCohorts * layout.zoneCount, to: &workspace.totals)
+    VectorMath.clear(&workspace.zones.stock)
+    VectorMath.fold(workspace.totals, workspace.totals.indices, to: &workspace.zones.stock)
   }
 }
 
 extension YearFlows {
-  /// Books autonomous demolition, types x (cohorts x zones), to the first account.
-  mutating func book(_ demolished: [Double]) {
-    precondition(demolished.count * accounts.count == dwellings.count)
-    for cell in demolished.indices { dwellings[cell] = demolished[cell] }
+  /// Adds a multiple of dwellings, types x (cohorts x zones), to an account.
+  mutating func book(_ events: [Double], times factor: Double, to account: Int) {
+    let start = account * events.count
+    VectorMath.add(events, from: 0, times: factor, to: &dwellings, start..<start + events.count)
   }
 }

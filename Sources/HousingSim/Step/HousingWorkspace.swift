@@ -6,12 +6,18 @@ public struct HousingWorkspace: ~Copyable {
   var demolished: [Double]
   /// Dwellings that a programme has treated this year, per cell of the stock.
   var treated: [Double]
+  /// Whether anything is treated since ``treated`` was last emptied.
+  var hasTreated = false
   /// Dwellings that the current programme takes from each selected cell.
   var taken: [Double]
   /// Stock before the step, types x cohorts x zones.
   var before: [Double]
-  /// Stock after the step, types x cohorts x zones.
-  var after: [Double]
+  /// Stock at a moment of the step, or what a programme takes, types x cohorts x zones.
+  var totals: [Double]
+  /// Selected dwellings without those that are treated, types x cohorts x zones.
+  var untreated: [Double]
+  /// The share that the current programme takes from the untreated dwellings of every column.
+  var shares: [Double]
   /// Figures per zone of the current programme.
   var zones: ZoneFigures
 
@@ -20,7 +26,9 @@ public struct HousingWorkspace: ~Copyable {
     treated = spare
     demolished = Array(repeating: 0, count: layout.typeCount * layout.columnCount)
     before = demolished
-    after = demolished
+    totals = demolished
+    untreated = demolished
+    shares = Array(repeating: 0, count: layout.columnCount)
     taken = Array(repeating: 0, count: largestSelection)
     zones = ZoneFigures(count: layout.zoneCount)
   }

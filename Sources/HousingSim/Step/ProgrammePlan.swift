@@ -8,10 +8,57 @@ struct ProgrammePlan {
   /// The position of the wider programme, if any.
   let wider: Int?
   let actions: [ActionPlan]
+  /// The cells of the selection that can hold dwellings.
+  var runs = CellRuns([])
+  /// Per action the first cell that each run moves to; empty where it leaves the stock.
+  var targetCells: [[Int]] = []
+  /// The cells that count towards the share of a quota, where it has one.
+  var counted = CellRuns([])
 
-  /// The number of cells that the selection names.
-  var cellCount: Int {
-    programme.selection.rows.count * programme.selection.cohorts.count * programme.selection.zones.count
+  /// The same plan with the cells of its selection.
+  func located(in reach: ReachableCells) -> ProgrammePlan {
+    var plan = self
+    let layout = reach.layout
+    plan.runs = reach.runs(of: programme.selection)
+    var positions: [Int: Int] = [:]
+    for (position, row) in programme.selection.rows.enumerated() { positions[row] = position }
+    plan.targetCells = actions.map { action in
+      guard !action.targets.isEmpty else { return [] }
+      return (0..<plan.runs.count).map { run in
+        let start = plan.runs[run].start
+        let row = start / layout.columnCount
+        let target = positions[row].map { action.targets[$0] } ?? row
+        return start + (target - row) * layout.columnCount
+      }
+    }
+    plan.settleQuota(in: reach)
+    return plan
+  }
+
+  /// The same plan with the numbers of another programme of the same structure.
+  func renumbered(_ programme: Programme, in reach: ReachableCells) -> ProgrammePlan {
+    var plan = ProgrammePlan(
+      programme: programme, line: line, wider: wider,
+      actions: zip(actions, programme.actions).map { $0.renumbered($1) }, runs: runs,
+      targetCells: targetCells, counted: counted)
+    if programme.quota != self.programme.quota { plan.settleQuota(in: reach) }
+    return plan
+  }
+
+  private mutating func settleQuota(in reach: ReachableCells) {
+    guard case .reachShare(_, let selection, _, _) = programme.quota else { return }
+    counted = reach.runs(of: selection)
+  }
+
+  /// The rows that the programme moves dwellings to, per row that they are in.
+  var moves: RowMoves {
+    var targets: [Int: [Int]] = [:]
+    for action in actions where !action.targets.isEmpty {
+      for (row, target) in zip(programme.selection.rows, action.targets) {
+        targets[row, default: []].append(target)
+      }
+    }
+    return RowMoves(targets: targets, cohorts: Set(programme.selection.cohorts))
   }
 }
 
@@ -27,8 +74,25 @@ struct ActionPlan {
   let account: Int
   /// The account of what a merger results in.
   let resultAccount: Int?
-  /// The replacement line and the number of new dwellings per demolished one, and the delay in years.
-  let replacement: (line: Int, ratio: Double, delay: Int)?
+  /// The position of a merger among what leaves remainders.
+  let merger: Int?
+  /// The replacement line, its position among what leaves remainders, the number of new dwellings per demolished one, and
+  /// the delay in years.
+  let replacement: (line: Int, remainder: Int, ratio: Double, delay: Int)?
+
+  /// The same plan with the numbers of another action of the same structure.
+  func renumbered(_ action: ProgrammeAction) -> ActionPlan {
+    var (remaining, replacement) = (remaining, replacement)
+    switch action.kind {
+    case .demolishAndReplace(let ratio, let delay, _):
+      replacement = replacement.map { ($0.line, $0.remainder, ratio, delay) }
+    case .merge(let count, _): remaining = 1 / count
+    case .improve, .convertTenure, .demolish: break
+    }
+    return ActionPlan(
+      share: action.share, targets: targets, remaining: remaining, account: account,
+      resultAccount: resultAccount, merger: merger, replacement: replacement)
+  }
 }
 
 /// New dwellings that stand in for demolished ones, with their mix and account.
@@ -42,6 +106,8 @@ struct PlanBuilder {
   let axes: StockAxes
   var accounts: [EventAccount] = [EventAccount(event: .autonomousDemolition, programme: nil)]
   var replacements: [ReplacementPlan] = []
+  /// How many actions leave remainders of whole dwellings.
+  private(set) var remainderCount = 0
 
   init(axes: StockAxes) {
     self.axes = axes
@@ -57,7 +123,7 @@ struct PlanBuilder {
   mutating func plan(
     _ programme: Programme, line: Int, among programmes: [Programme]
   ) throws(HousingInputError) -> ProgrammePlan {
-    try check(programme)
+    try Checks.programme(programme, years: axes.yearCount)
     var wider: Int?
     if let key = programme.countsTowards {
       wider = programmes.firstIndex { $0.key == key }
@@ -69,33 +135,10 @@ struct PlanBuilder {
     return ProgrammePlan(programme: programme, line: line, wider: wider, actions: actions)
   }
 
-  private func check(_ programme: Programme) throws(HousingInputError) {
-    guard !programme.selection.isEmpty else { throw HousingInputError.emptySelection(owner: programme.key) }
-    try Checks.sharesAddUp(programme.actions.map(\.share), owner: "the actions of \(programme.key)")
-    try Checks.distribution(programme.distribution, owner: programme.key)
-    switch programme.quota {
-    case .dwellings(let dwellings):
-      try Checks.amounts(dwellings, years: axes.yearCount, "the quota", programme.key)
-    case .reachShare(let share, _, _, _):
-      try Checks.range(share, 0...1, "the share to reach", programme.key)
-    }
-    if let budget = programme.budget {
-      try Checks.amounts(budget.euro, years: axes.yearCount, "the budget", programme.key)
-      try Checks.amounts(
-        budget.euroPerDwelling, years: axes.yearCount, above: true, "the cost per dwelling", programme.key)
-    }
-    for action in programme.actions {
-      switch action.kind {
-      case .demolishAndReplace(let ratio, let delay, let mix):
-        try Checks.range(ratio, 0...Double.greatestFiniteMagnitude, "the replacement ratio", programme.key)
-        try Checks.range(Double(delay), 0...Double(Int32.max), "the replacement delay", programme.key)
-        try Checks.sharesAddUp(mix.parts.map(\.share), owner: "the replacements of \(programme.key)")
-      case .merge(let count, _):
-        try Checks.range(
-          count, 1...Double.greatestFiniteMagnitude, "the number merged into one", programme.key)
-      case .improve, .convertTenure, .demolish: break
-      }
-    }
+  /// A new position among what leaves remainders.
+  private mutating func remainder() -> Int {
+    remainderCount += 1
+    return remainderCount - 1
   }
 
   private mutating func action(_ action: ProgrammeAction, of programme: Programme) -> ActionPlan {
@@ -110,24 +153,24 @@ struct PlanBuilder {
     case .demolish:
       return ActionPlan(
         share: action.share, targets: [], remaining: 0, account: account(.demolition, programme.key),
-        resultAccount: nil, replacement: nil)
+        resultAccount: nil, merger: nil, replacement: nil)
     case .demolishAndReplace(let ratio, let delay, let mix):
       let out = account(.demolition, programme.key)
       replacements.append(ReplacementPlan(mix: mix, account: account(.replacement, programme.key)))
       return ActionPlan(
-        share: action.share, targets: [], remaining: 0, account: out, resultAccount: nil,
-        replacement: (line: replacements.count - 1, ratio: ratio, delay: delay))
+        share: action.share, targets: [], remaining: 0, account: out, resultAccount: nil, merger: nil,
+        replacement: (replacements.count - 1, remainder(), ratio, delay))
     case .merge(let count, let floor):
       return ActionPlan(
         share: action.share, targets: rows.map { improved($0, atLeast: floor) }, remaining: 1 / count,
         account: account(.mergeOut, programme.key), resultAccount: account(.mergeIn, programme.key),
-        replacement: nil)
+        merger: remainder(), replacement: nil)
     }
   }
 
   private func moved(_ action: ProgrammeAction, to targets: [Int], _ account: Int) -> ActionPlan {
     ActionPlan(
-      share: action.share, targets: targets, remaining: 1, account: account, resultAccount: nil,
+      share: action.share, targets: targets, remaining: 1, account: account, resultAccount: nil, merger: nil,
       replacement: nil)
   }
 
@@ -147,53 +190,5 @@ struct PlanBuilder {
 
   private func moving(_ state: Int, to labels: [(Int, Int)]) -> Int {
     labels.reduce(state) { axes.states.state($0, moving: $1.0, to: $1.1) }
-  }
-}
-
-/// The checks that programmes and construction lines share.
-enum Checks {
-  static func sharesAddUp(_ shares: [Double], owner: String) throws(HousingInputError) {
-    let sum = shares.reduce(0, +)
-    guard shares.allSatisfy({ $0 >= 0 }), (sum - 1).magnitude <= Tolerance.balance else {
-      throw HousingInputError.shareSum(owner: owner, sum: sum)
-    }
-  }
-
-  static func distribution(_ distribution: ZoneDistribution, owner: String) throws(HousingInputError) {
-    if case .shares(let shares) = distribution { try sharesAddUp(shares, owner: "the zones of \(owner)") }
-  }
-
-  static func construction(_ line: ConstructionLine, years: Int) throws(HousingInputError) {
-    try sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
-    try distribution(line.distribution, owner: line.key)
-    try amounts(line.dwellings, years: years, "the number of dwellings", line.key)
-  }
-
-  static func transformation(_ line: TransformationLine, years: Int) throws(HousingInputError) {
-    try sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
-    try distribution(line.distribution, owner: line.key)
-    try range(line.shareToDwellings, 0...1, "the share that becomes dwellings", line.key)
-    try amounts(line.floorArea, years: years, "the floor area", line.key)
-    try amounts(
-      [line.floorAreaPerDwelling.value], years: 1, above: true, "the floor area per dwelling", line.key)
-  }
-
-  /// Names the first yearly amount that is not finite, negative, or (where it must be `above` it) zero.
-  static func amounts(
-    _ values: [Double], years: Int, above: Bool = false, _ quantity: String, _ owner: String
-  ) throws(HousingInputError) {
-    precondition(
-      values.count == years, "\(quantity) of \(owner) has \(values.count) values for \(years) years")
-    for value in values where !(value >= 0 && value.isFinite) || above && value == 0 {
-      throw HousingInputError.outOfRange(owner: owner, quantity: quantity, found: value)
-    }
-  }
-
-  static func range(
-    _ value: Double, _ range: ClosedRange<Double>, _ quantity: String, _ owner: String
-  ) throws(HousingInputError) {
-    guard range.contains(value) else {
-      throw HousingInputError.outOfRange(owner: owner, quantity: quantity, found: value)
-    }
   }
 }

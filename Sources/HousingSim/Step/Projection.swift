@@ -13,8 +13,15 @@ public struct Projection: Sendable {
   /// The layout of the stocks that it advances.
   public let layout: StockLayout
   private let plans: [BlockPlan]
-  private let kept: [Double]
-  private let factors: [Double]
+  private let transitions: TransitionPlan
+  /// The cells that may not be zero in any stock.
+  private let everything: RowRuns
+  private var kept: [Double]
+  private let ruleKeys: [String]
+  private var probabilities: [Double]
+  private var factors: BlockFactors
+  /// Scratch for the values of the matrices.
+  private var shares: [Double]
 
   /// Computes shares kept and transition matrices.
   ///
@@ -32,29 +39,62 @@ public struct Projection: Sendable {
     axes: StockAxes, types: Range<Int>, zoneCount: Int, hazards: DemolitionHazards, rules: [TransitionRule]
   ) throws(HousingInputError) {
     precondition(hazards.yearCount == axes.yearCount && hazards.classOfState.count == axes.states.count)
-    layout = StockLayout(
+    let layout = StockLayout(
       typeCount: types.count, stateCount: axes.states.count, cohortCount: axes.cohorts.count,
       zoneCount: zoneCount)
-    kept = hazards.shares.map { 1 - $0 }
-    var builder = TransitionBuilder(axes: axes, types: types, zoneCount: zoneCount, rules: rules)
+    self.layout = layout
+    let transitions = TransitionPlan(axes: axes, types: types, zoneCount: zoneCount, rules: rules)
     let sharesPerType = hazards.classCount * layout.cohortCount
-    var plans: [BlockPlan] = []
-    for year in 0..<axes.yearCount {
-      let active = axes.baselineCohortCount + year
-      plans.append(
-        BlockPlan(
-          order: layout.stateCount, columns: layout.columnCount, groupSize: layout.zoneCount,
-          classOfRow: hazards.classOfState, classCount: hazards.classCount,
-          blocks: try builder.ranges(year: year, activeCohorts: active), active: active * layout.zoneCount,
-          keptStart: (year * axes.dwellingTypes.count + types.lowerBound) * sharesPerType))
+    plans = (0..<axes.yearCount).map { year in
+      BlockPlan(
+        order: layout.stateCount, columns: layout.columnCount, groupSize: layout.zoneCount,
+        classOfRow: hazards.classOfState, classCount: hazards.classCount,
+        blocks: transitions.ranges[year], active: (axes.baselineCohortCount + year) * layout.zoneCount,
+        keptStart: (year * axes.dwellingTypes.count + types.lowerBound) * sharesPerType)
     }
-    self.plans = plans
-    factors = builder.factors
+    self.transitions = transitions
+    everything = RowRuns(columns: layout.columnCount, allOf: layout.rowCount)
+    kept = hazards.shares.map { 1 - $0 }
+    ruleKeys = rules.map(\.key)
+    probabilities = rules.map(\.probability)
+    factors = transitions.emptyFactors
+    shares = Array(repeating: 0, count: factors.entryCount)
+    try transitions.fill(probabilities, into: &factors, using: &shares)
   }
 
   /// The number of different transition matrices.
-  public var matrixCount: Int {
-    layout.stateCount == 0 ? 0 : factors.count / (layout.stateCount * layout.stateCount)
+  public var matrixCount: Int { factors.count }
+
+  /// The key of a rule, by its position in the inputs.
+  func key(ofRule rule: Int) -> String { ruleKeys[rule] }
+
+  /// Takes on hazards of the same classes and rules that move the same dwellings in the same years.
+  ///
+  /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)``; everything then stays.
+  mutating func replace(hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError) {
+    precondition(hazards.shares.count == kept.count && rules.count == probabilities.count)
+    try replace(rules.map(\.probability))
+    for position in kept.indices { kept[position] = 1 - hazards.shares[position] }
+  }
+
+  /// Takes on the probability of a rule.
+  ///
+  /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)``; everything then stays.
+  mutating func replace(_ probability: Double, ofRule rule: Int) throws(HousingInputError) {
+    let old = probabilities[rule]
+    probabilities[rule] = probability
+    do {
+      try transitions.fill(probabilities, into: &factors, using: &shares)
+    } catch {
+      probabilities[rule] = old
+      throw error
+    }
+  }
+
+  private mutating func replace(_ found: [Double]) throws(HousingInputError) {
+    guard found != probabilities else { return }
+    try transitions.fill(found, into: &factors, using: &shares)
+    probabilities = found
   }
 
   /// The position of the transition matrix of a cohort among all different ones; the cohort stands before the year.
@@ -70,11 +110,44 @@ public struct Projection: Sendable {
   /// Where the dwellings of a state are a year later, by the transition matrix at a position of all different ones:
   /// the states that get a share of them, ascending.
   func transitions(of state: Int, matrix: Int) -> [(state: Int, share: Double)] {
-    let order = layout.stateCount
-    return (0..<order).compactMap { next in
-      let share = factors[(matrix * order + next) * order + state]
-      return share > 0 ? (next, share) : nil
+    (0..<layout.stateCount).compactMap { next in
+      let entry = factors.entries(matrix: matrix, row: next).first { factors.column(ofEntry: $0) == state }
+      guard let entry, factors[entry: entry] > 0 else { return nil }
+      return (next, factors[entry: entry])
     }
+  }
+
+  /// Where the dwellings of every matrix and state go, as chances one after the other: what has not gone to a state goes to
+  /// the next one with its share, and the last one has the share 1. Matrices x states, the most frequent target first.
+  func conditionalMoves() -> [[(state: Int, share: Double)]] {
+    var moves = [[(state: Int, share: Double)]](repeating: [], count: factors.count * layout.stateCount)
+    for matrix in 0..<factors.count {
+      for next in 0..<layout.stateCount {
+        for entry in factors.entries(matrix: matrix, row: next) where factors[entry: entry] > 0 {
+          moves[matrix * layout.stateCount + factors.column(ofEntry: entry)].append(
+            (next, factors[entry: entry]))
+        }
+      }
+    }
+    for column in moves.indices {
+      moves[column].sort { ($1.share, $0.state) < ($0.share, $1.state) }
+      var behind = 0.0
+      for position in moves[column].indices.reversed() {
+        behind += moves[column][position].share
+        moves[column][position].share /= behind
+      }
+    }
+    return moves
+  }
+
+  /// The share of the dwellings of a cell that autonomous demolition leaves in a year, and the matrix that moves them.
+  func rates(yearIndex: Int, type: Int, state: Int, cohort: Int) -> (kept: Double, matrix: Int) {
+    let plan = plans[yearIndex]
+    let group = type * plan.classCount + plan.classOfRow[state]
+    return (
+      kept[plan.keptStart + group * layout.cohortCount + cohort],
+      transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort)
+    )
   }
 
   /// The shares of dwellings of a type and a cohort that autonomous demolition leaves in a year, one per class.
@@ -100,93 +173,25 @@ public struct Projection: Sendable {
     _ stock: inout HousingStock, yearIndex: Int, spare: inout [Double], demolished: inout [Double],
     threads: Int = 1
   ) {
+    var before = demolished
+    advance(
+      &stock, yearIndex: yearIndex, spare: &spare, before: &before, demolished: &demolished,
+      threads: threads)
+  }
+
+  /// Advances a stock in which only the cells of `reach` may not be zero, all where it is left out, and tells the
+  /// dwellings `before`, types x (cohorts x zones).
+  func advance(
+    _ stock: inout HousingStock, yearIndex: Int, reach: RowRuns? = nil, spare: inout [Double],
+    before: inout [Double], demolished: inout [Double], threads: Int
+  ) {
+    let reach = reach ?? everything
     precondition(stock.layout == layout, "the stock is laid out as \(stock.layout), not as \(layout)")
     BLAS.advance(
-      plans[yearIndex], factors: factors, kept: kept, source: &stock.dwellings, destination: &spare,
-      removed: &demolished, threads: threads)
+      plans[yearIndex], factors: factors, kept: kept, reach: reach, source: &stock.dwellings,
+      destination: &spare, before: &before, removed: &demolished, threads: threads)
     // What the array held before, for example of another run, must not become dwellings of later cohorts.
-    for row in 0..<layout.rowCount {
-      let start = layout.offset(row: row, cohort: 0)
-      for cell in start + plans[yearIndex].active..<start + layout.columnCount { spare[cell] = 0 }
-    }
+    VectorMath.clear(&spare, reach, from: plans[yearIndex].active)
     swap(&stock.dwellings, &spare)
-  }
-}
-
-/// Collects the distinct transition matrices and which columns they multiply.
-private struct TransitionBuilder {
-  let axes: StockAxes
-  let types: Range<Int>
-  let zoneCount: Int
-  let rules: [TransitionRule]
-  private(set) var factors: [Double] = []
-  private var factorOfRules: [[Int]: Int] = [:]
-  private var appliesToState: [[[Bool]]]
-
-  init(axes: StockAxes, types: Range<Int>, zoneCount: Int, rules: [TransitionRule]) {
-    self.axes = axes
-    self.types = types
-    self.zoneCount = zoneCount
-    self.rules = rules
-    appliesToState = rules.map { rule in
-      var states = Array(
-        repeating: Array(repeating: false, count: axes.states.count), count: axes.dwellingTypes.count)
-      for row in rule.selection.rows {
-        states[axes.layout.type(ofRow: row)][axes.layout.state(ofRow: row)] = true
-      }
-      return states
-    }
-  }
-
-  /// The product ranges of the types in a year, contiguous cohorts with the same rules in one range.
-  mutating func ranges(year: Int, activeCohorts: Int) throws(HousingInputError) -> [[BlockPlan.ProductRange]]
-  {
-    var blocks: [[BlockPlan.ProductRange]] = []
-    for type in types {
-      var ranges: [BlockPlan.ProductRange] = []
-      for cohort in 0..<activeCohorts {
-        let factor = try factor(year: year, type: type, cohort: cohort)
-        let columns = cohort * zoneCount..<(cohort + 1) * zoneCount
-        if let last = ranges.last, last.factor == factor {
-          ranges[ranges.count - 1] = .init(
-            columns: last.columns.lowerBound..<columns.upperBound, factor: factor)
-        } else {
-          ranges.append(.init(columns: columns, factor: factor))
-        }
-      }
-      blocks.append(ranges)
-    }
-    return blocks
-  }
-
-  private mutating func factor(year: Int, type: Int, cohort: Int) throws(HousingInputError) -> Int {
-    let calendarYear = axes.years.lowerBound + year
-    let active = rules.indices.filter { position in
-      rules[position].years.contains(calendarYear) && rules[position].selection.cohorts.contains(cohort)
-        && appliesToState[position][type].contains(true)
-    }
-    // Rules that leave the types apart make a matrix of their own per type.
-    let key = active + [-1] + distinguishingType(active, type: type)
-    if let known = factorOfRules[key] { return known }
-    do {
-      let transition = try TransitionMatrix(
-        rules: active.map { rules[$0] }, states: axes.states,
-        appliesTo: active.map { appliesToState[$0][type] })
-      let position = factorOfRules.count
-      factorOfRules[key] = position
-      factors += transition.matrix.storage
-      return position
-    } catch {
-      throw HousingInputError.transitionColumnAboveOne(
-        type: axes.dwellingTypes[type].key, cohort: axes.cohorts[cohort].key,
-        state: axes.states.describe(error.state), year: calendarYear, sum: error.sum)
-    }
-  }
-
-  /// For every active rule the first type with the same states, so that equal types share their matrix.
-  private func distinguishingType(_ active: [Int], type: Int) -> [Int] {
-    active.map { position in
-      appliesToState[position].firstIndex(of: appliesToState[position][type]) ?? type
-    }
   }
 }

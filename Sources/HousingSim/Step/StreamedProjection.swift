@@ -183,7 +183,8 @@ public struct StreamedProjection: Sendable {
     totals.record(buffers.stock, afterYears: 0)
     for year in 0..<years {
       projection.advance(
-        &buffers.stock, yearIndex: year, spare: &buffers.spare, demolished: &buffers.demolished)
+        &buffers.stock, yearIndex: year, spare: &buffers.spare, before: &buffers.before,
+        demolished: &buffers.demolished, threads: 1)
       totals.record(demolished: buffers.demolished, yearIndex: year)
       buffers.stock.openNextCohort()
       source.build(
@@ -198,12 +199,14 @@ public struct StreamedProjection: Sendable {
 private struct BlockBuffers {
   var stock: HousingStock
   var spare: [Double]
+  var before: [Double]
   var demolished: [Double]
 
   init(layout: StockLayout, activeCohorts: Int) {
     stock = HousingStock(layout: layout, activeCohorts: activeCohorts)
     spare = Array(repeating: 0, count: layout.count)
-    demolished = Array(repeating: 0, count: layout.columnCount)
+    before = Array(repeating: 0, count: layout.columnCount)
+    demolished = before
   }
 
   mutating func empty(layout: StockLayout, activeCohorts: Int) {

@@ -6,27 +6,26 @@ extension BlockForest {
   /// "SIMFORST" with the lowest byte first.
   private static var mark: UInt64 { 0x5453_524f_464d_4953 }
 
-  /// The bytes before the layout and after the last node: mark, version, kind, length; checksum.
+  /// The bytes of mark, version, kind, length and checksum, which no forest goes without.
   private static var frame: Int { 40 }
 
   /// The forest as bytes: mark, version, kind, length in bytes, layout, number of nodes, each node with its place, checksum.
   ///
   /// Every number has eight bytes, the lowest first. Forests with the same blocks have the same bytes.
   public var bytes: [UInt8] {
-    var body = ByteWriter()
-    layout.write(to: &body)
-    body.write(entries.count)
-    for entry in entries {
-      body.write(entry.position.level)
-      body.write(entry.position.index)
-      entry.node.write(to: &body)
-    }
     var writer = ByteWriter()
     writer.write(bits: Self.mark)
     writer.write(Self.version)
     writer.write(bits: Self.bits(ofKind: Node.Layout.kind))
-    writer.write(body.bytes.count + Self.frame)
-    writer.write(body)
+    writer.write(0)
+    layout.write(to: &writer)
+    writer.write(entries.count)
+    for entry in entries {
+      writer.write(entry.position.level)
+      writer.write(entry.position.index)
+      entry.node.write(to: &writer)
+    }
+    writer.overwrite(writer.bytes.count + 8, at: 24)
     writer.write(bits: VectorMath.checksum(writer.bytes, count: writer.bytes.count))
     return writer.bytes
   }
@@ -41,7 +40,7 @@ extension BlockForest {
     self.init(layout: try Node.Layout(from: &reader))
     let count = try reader.integer("number of nodes", in: 0...1 << 40)
     for _ in 0..<count {
-      let level = try reader.integer("level", in: 0...61)
+      let level = try reader.integer("level", in: 0...40)
       let index = try reader.integer("index", in: 0...(1 << (62 - level)) - 1)
       let position = TreePosition(level: level, index: index)
       try insert(try Node(from: &reader, at: position, layout), at: position)

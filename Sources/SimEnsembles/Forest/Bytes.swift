@@ -14,8 +14,10 @@ public struct ByteWriter: Sendable {
   /// Appends numbers without their count.
   public mutating func write(_ values: [Double]) { VectorMath.append(values, to: &bytes) }
 
-  /// Appends what another writer wrote.
-  public mutating func write(_ other: ByteWriter) { bytes += other.bytes }
+  /// Writes a whole number over one that was written before.
+  mutating func overwrite(_ number: Int, at position: Int) {
+    for byte in 0..<8 { bytes[position + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+  }
 
   /// Appends 64 bits.
   public mutating func write(bits: UInt64) {

@@ -22,9 +22,14 @@ struct KeyedPermutation: Sendable {
   func callAsFunction(_ number: Int) -> Int {
     var place = UInt64(number)
     for round in 0..<Self.rounds {
-      let partner = place <= sums[round] ? sums[round] - place : sums[round] + count - place
-      if hashes[round](max(place, partner)) >> 63 == 1 { place = partner }
+      // Both choices are taken by masks: they are random, so no processor foresees a branch.
+      let sum = sums[round]
+      let partner = sum &- place &+ (count & mask(place > sum))
+      place ^= (place ^ partner) & (0 &- (hashes[round](max(place, partner)) >> 63))
     }
     return Int(place)
   }
+
+  /// All bits set, or none.
+  private func mask(_ condition: Bool) -> UInt64 { condition ? .max : 0 }
 }

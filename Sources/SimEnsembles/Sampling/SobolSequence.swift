@@ -21,11 +21,16 @@ public struct SobolSequence: Sendable {
       (0...Self.availableDimensions).contains(dimensions),
       "\(dimensions) dimensions of \(Self.availableDimensions)")
     self.dimensions = dimensions
+    directions = Array(Self.table.prefix(32 * dimensions))
+  }
+
+  /// The direction numbers of all dimensions, unpacked once.
+  private static let table: [UInt32] = {
     var reader = PackedBits(SobolDirections.packed)
-    directions = (0..<dimensions).flatMap { dimension in
+    return (0..<availableDimensions).flatMap { dimension in
       dimension == 0 ? (0..<32).map { 1 << (31 - UInt32($0)) } : Self.directions(&reader)
     }
-  }
+  }()
 
   /// The first 32 binary digits of a coordinate.
   ///

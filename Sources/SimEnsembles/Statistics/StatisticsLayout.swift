@@ -73,9 +73,9 @@ public struct StatisticsLayout: ForestLayout {
   ///
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   public init(from reader: inout ByteReader) throws(ForestError) {
-    cells = try reader.integer("number of cells", in: 0...1 << 40)
-    blockSize = try reader.integer("size of blocks", in: 1...1 << 40)
-    capacity = try reader.integer("capacity", in: 0...1 << 40)
+    cells = try reader.integer("number of cells", in: 0...1 << 28)
+    blockSize = try reader.integer("size of blocks", in: 1...1 << 28)
+    capacity = try reader.integer("capacity", in: 0...1 << 28)
     guard Self.isPower(blockSize), capacity == 0 || Self.isPower(capacity) && capacity >= blockSize else {
       throw .malformed("layout: \(self)")
     }

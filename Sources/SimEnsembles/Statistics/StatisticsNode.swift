@@ -71,9 +71,9 @@ public struct StatisticsNode: ForestNode {
   public init(
     from reader: inout ByteReader, at position: TreePosition, _ layout: StatisticsLayout
   ) throws(ForestError) {
-    members = try reader.integer("number of members", in: 0...Int.max)
-    rankErrors.low = try reader.integer("rank error", in: 0...Int.max)
-    rankErrors.high = try reader.integer("rank error", in: 0...Int.max)
+    members = try reader.integer("number of members", in: 0...1 << 48)
+    rankErrors.low = try reader.integer("rank error", in: 0...1 << 48)
+    rankErrors.high = try reader.integer("rank error", in: 0...1 << 48)
     moments = try reader.doubles(5 * layout.cells)
     let count = try reader.integer("number of values", in: 0...max(layout.capacity, 0) * layout.cells)
     guard count == 0 || count.isMultiple(of: layout.cells) else {

@@ -23,6 +23,8 @@ package struct BlockPlan: Sendable {
   package let groupSize: Int
   /// For every row, the class that decides its kept share.
   package let classOfRow: [Int]
+  /// The classes of the rows; then all rows ordered by class.
+  let rowClasses: [Int]
   /// The number of classes.
   package let classCount: Int
   /// For every block, the ranges of columns that are multiplied; together they cover the active columns.
@@ -33,6 +35,8 @@ package struct BlockPlan: Sendable {
   package let keptStart: Int
   /// The pieces of work, in the order of the blocks; they do not depend on the number of threads.
   let units: [Unit]
+  /// The last factor that a range names.
+  private let lastFactor: Int
 
   /// A piece of work: columns of one block, few enough to stay in the cache, and the matrix that multiplies them.
   struct Unit: Sendable, Equatable {
@@ -52,11 +56,16 @@ package struct BlockPlan: Sendable {
     self.columns = columns
     self.groupSize = groupSize
     self.classOfRow = classOfRow
+    rowClasses =
+      classOfRow
+      + classOfRow.indices.sorted { (classOfRow[$0], $0) < (classOfRow[$1], $1) }
     self.classCount = classCount
     self.blocks = blocks
     self.active = active
     self.keptStart = keptStart
     units = Self.units(blocks, groupSize: groupSize)
+    lastFactor = blocks.joined().map(\.factor).max() ?? -1
+    check(classOfRow: classOfRow)
   }
 
   /// Cuts the product ranges at the ends of column groups.
@@ -79,8 +88,13 @@ package struct BlockPlan: Sendable {
   /// The number of column groups of a block.
   package var groups: Int { groupSize == 0 ? 0 : columns / groupSize }
 
+  /// The multiply-adds of all products.
+  func work(_ factors: BlockFactors) -> Int {
+    units.reduce(0) { $0 + $1.columns.count * factors.work(of: $1.factor) }
+  }
+
   /// Stops on a plan that does not fit its arrays: a defect of this library, never of its input.
-  func check(factors: Int, kept: Int, source: Int) {
+  func check(factors: BlockFactors, kept: Int, source: Int, reach: RowRuns) {
     precondition(
       source == blocks.count * order * columns,
       "\(source) cells are not \(blocks.count) blocks of \(order) x \(columns)")
@@ -88,12 +102,21 @@ package struct BlockPlan: Sendable {
       keptStart >= 0 && kept >= keptStart + blocks.count * classCount * groups,
       "\(kept) shares do not reach \(keptStart) + \(blocks.count) x \(classCount) x \(groups)")
     precondition(
+      factors.order == order && factors.count > lastFactor,
+      "\(factors.count) factors of order \(factors.order) for \(lastFactor + 1) of order \(order)")
+    precondition(
+      reach.columns == columns && reach.rowCount == blocks.count * order,
+      "the reach of \(reach.rowCount) x \(reach.columns) cells is not that of the plan")
+  }
+
+  /// Stops on ranges and classes that lie outside the plan.
+  private func check(classOfRow: [Int]) {
+    precondition(
       classOfRow.count == order && (groupSize == 0 || columns % groupSize == 0 && active % groupSize == 0))
     precondition(active >= 0 && active <= columns && classOfRow.allSatisfy { $0 >= 0 && $0 < classCount })
     for range in blocks.joined() {
       precondition(
         range.columns.lowerBound >= 0 && range.columns.upperBound <= active && range.factor >= 0
-          && (range.factor + 1) * order * order <= factors
           && (groupSize == 0
             || range.columns.lowerBound % groupSize == 0 && range.columns.upperBound % groupSize == 0),
         "columns \(range.columns) with factor \(range.factor) lie outside the plan")

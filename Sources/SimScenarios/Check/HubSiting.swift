@@ -2,7 +2,7 @@ internal import SimNumerics
 internal import UrbanMine
 
 /// The sites that were chosen before the run, and how all other choices compare.
-public struct HubSiting: Sendable, Equatable {
+public struct HubSiting: Sendable {
   /// A hub and the site that was chosen for it.
   public struct Place: Sendable, Equatable {
     /// The key of the hub.
@@ -31,13 +31,15 @@ public struct HubSiting: Sendable, Equatable {
   public let candidateCount: Int
   /// Mass that passes through the hubs if nothing is refused, in t per year.
   public let tonnesPerYear: Double
+  /// The question for members of an ensemble, `nil` where more than two sites are chosen.
+  let memberQuestion: MemberSiting?
 
   /// The cheapest choice with this number of sites, or `nil` where none was evaluated.
   public func best(ofSites count: Int) -> Option? { options.first { $0.sites.count == count } }
 
-  /// `siting.csv`; a plain run is an ensemble of one member.
-  var table: ResultTable {
-    var table = ResultTable(
+  /// `siting.csv` without rows.
+  package static var emptyTable: ResultTable {
+    ResultTable(
       fileName: "siting.csv",
       columns: [
         ResultColumn("sites", .text, longName: "sites of the choice, joined by +"),
@@ -49,6 +51,11 @@ public struct HubSiting: Sendable, Equatable {
         ResultColumn("regret_p95", .number, unit: "euro/year", longName: "the same, 95 % of members"),
         ResultColumn("tonne_km", .number, unit: "t km/year", longName: "transport"),
       ])
+  }
+
+  /// `siting.csv`; a plain run is an ensemble of one member.
+  var table: ResultTable {
+    var table = Self.emptyTable
     let least = options.first?.euroPerYear ?? 0
     for (rank, option) in options.enumerated() {
       let regret = ResultCell.number(option.euroPerYear - least)
@@ -58,6 +65,28 @@ public struct HubSiting: Sendable, Equatable {
     }
     return table
   }
+}
+
+/// What members of an ensemble are asked about sites: what every choice would cost them.
+struct MemberSiting: Sendable {
+  /// Every choice of one or two sites.
+  let options: HubOptions
+  /// The keys of the sites of each choice.
+  let sites: [[String]]
+  /// The hubs that are placed.
+  let hubs: [Hub]
+  /// The first year in which one of them is open, counted from the first simulated year.
+  let openingIndex: Int
+  /// The length by road over the length of the great circle that the options were made with.
+  let roadDetourFactor: Double
+  /// The prices of the scenario.
+  let prices: SitingPrices
+}
+
+/// What decides which sites are cheapest, beside the amounts.
+struct SitingPrices: Sendable, Equatable {
+  let euroPerTonneKm: Double
+  let euroPerHub: Double
 }
 
 /// The question which sites serve amounts best, with hubs that already stand.
@@ -76,15 +105,7 @@ struct HubSitingQuestion {
   /// The best choice of `count` sites, proven.
   func answer(count: Int) throws(SitingError) -> (chosen: HubSiting.Option, options: [HubSiting.Option]) {
     guard count <= 2 else { return try searched(count) }
-    var reached = kilometres
-    for zone in 0..<reached.rows {
-      for site in 0..<reached.columns { reached[zone, site] = min(reached[zone, site], standing[zone]) }
-    }
-    let costs = Matrix(
-      rows: reached.rows, columns: reached.columns, storage: reached.storage.map { $0 * euroPerTonneKm })
-    let options = try HubOptions(
-      unitCosts: costs, kilometres: reached, fixedCosts: Array(repeating: euroPerHub, count: siteKeys.count),
-      openCount: 1...min(2, siteKeys.count))
+    let options = try options()
     let amounts = Matrix(rows: 1, columns: tonnesPerYear.count, storage: tonnesPerYear)
     let ranked = try options.evaluate(amounts: amounts).rows.map { row in
       HubSiting.Option(
@@ -95,6 +116,19 @@ struct HubSitingQuestion {
       throw SitingError.openCount(count...count, siteCount: siteKeys.count)
     }
     return (chosen, ranked)
+  }
+
+  /// Every choice of one or two sites.
+  func options() throws(SitingError) -> HubOptions {
+    var reached = kilometres
+    for zone in 0..<reached.rows {
+      for site in 0..<reached.columns { reached[zone, site] = min(reached[zone, site], standing[zone]) }
+    }
+    let costs = Matrix(
+      rows: reached.rows, columns: reached.columns, storage: reached.storage.map { $0 * euroPerTonneKm })
+    return try HubOptions(
+      unitCosts: costs, kilometres: reached, fixedCosts: Array(repeating: euroPerHub, count: siteKeys.count),
+      openCount: 1...min(2, siteKeys.count))
   }
 
   /// More than two sites, by branch and bound without a time limit.

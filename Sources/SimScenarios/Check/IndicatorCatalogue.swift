@@ -9,9 +9,12 @@ enum IndicatorCatalogue {
   /// The keys of the built-in indicators that every scenario has, in the order of the results.
   static let builtIn: [String] =
     ["dwellings"] + HousingEvent.allCases.map(\.rawValue) + ["floor_area_withdrawn"]
-    + MaterialFlow.allCases.map(\.rawValue)
+    + mine + stayKeys + stayKeys.map { $0 + withoutProgrammes }
+
+  /// The keys of the built-in indicators of material and hubs, in the order of the results.
+  static let mine: [String] =
+    MaterialFlow.allCases.map(\.rawValue)
     + ["reuse_rate", "recycling_rate", "circular_input_share", "transport_work", "hubs_open"]
-    + stayKeys + stayKeys.map { $0 + withoutProgrammes }
 
   /// The keys of how long dwellings stay poor: the mean, and the standard deviation over the dwellings.
   static let stayKeys = ["expected_years_poor", "sd_years_poor"]

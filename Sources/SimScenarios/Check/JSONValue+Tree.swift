@@ -1,6 +1,6 @@
 extension JSONValue {
   /// A scenario tree as JSON: plain numbers and booleans as such, every other plain value as text.
-  init(_ node: MarkedNode) {
+  package init(_ node: MarkedNode) {
     switch node.value {
     case .mapping(let entries): self = .object(entries.map { Member($0.key, JSONValue($0.value)) })
     case .sequence(let items): self = .array(items.map(JSONValue.init))

@@ -96,15 +96,12 @@ public struct Scenario: Sendable {
   /// How many rows of the tables say of themselves that they are an assumption.
   public let assumedRowCount: Int
 
-  /// The same scenario with other models, as a member of an ensemble has them.
-  func varied(
-    housing: HousingInputs, model: HousingModel, mine: MineModel, effects: MineEffects?
-  ) -> Scenario {
-    Scenario(
-      name: name, title: title, titles: titles, housing: housing, housingModel: model, mineModel: mine,
-      siting: siting, effects: effects, baseline: baseline, stateAxes: stateAxes, indicators: indicators,
-      targets: targets, resolved: resolved, files: files, factors: factors, warnings: warnings,
-      assumedRowCount: assumedRowCount)
+  /// The digest of the resolved scenario and its input files.
+  ///
+  /// - Throws: ``OutputError`` where the scenario holds a number that is not finite.
+  public func digest() throws(OutputError) -> String {
+    try Provenance.digest(
+      of: JSONValue(resolved), inputs: files.map { InputRecord(path: $0.path, content: $0.bytes) })
   }
 
   /// Every value of the resolved file with its place and origin, defaults of the catalogue included.
@@ -115,6 +112,8 @@ public struct Scenario: Sendable {
   public var axes: StockAxes { housing.axes }
   /// The year at whose end the baseline stands.
   public var baselineYear: Int { axes.years.lowerBound - 1 }
+  /// The last simulated year.
+  public var lastYear: Int { axes.years.upperBound }
 }
 
 /// A text in Dutch and in English.

@@ -10,8 +10,20 @@ struct VariedInputs: Sendable {
   var tables: [String: Table] = [:]
 }
 
+/// What a member of an ensemble runs with; all else is that of its scenario.
+public struct ScenarioMember: Sendable {
+  /// The inputs of the housing model.
+  let housing: HousingInputs
+  /// The material model.
+  let mineModel: MineModel
+  /// The factors of emissions and costs, `nil` where the scenario has none.
+  let effects: MineEffects?
+  /// What decides which sites of hubs are cheapest, `nil` where none is chosen.
+  let sitingPrices: SitingPrices?
+}
+
 extension ScenarioBuilder {
-  /// The scenario of a member: parts whose numbers it changes are built again, the others are those of the scenario.
+  /// What a member differs in: parts whose numbers it changes are built again, the others are those of the scenario.
   ///
   /// The hubs stand where those of the scenario stand, for sites are chosen before anybody knows how things turn out.
   ///
@@ -19,22 +31,22 @@ extension ScenarioBuilder {
   ///   - central: the scenario.
   ///   - parts: what its parts became.
   ///   - changed: the parts that read the numbers that differ.
-  /// - Returns: the scenario of the member, or `nil` where its numbers cannot be used; the problems are reported.
+  /// - Returns: the member, or `nil` where its numbers cannot be used; the problems are reported.
   func member(
     of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
-  ) -> Scenario? {
+  ) -> ScenarioMember? {
     let axes = central.axes
-    guard let housing = memberHousing(of: central, parts, changing: changed),
-      let model = changed.isDisjoint(with: ScenarioPart.housing) ? central.housingModel : housingModel(housing)
-    else { return nil }
+    guard let housing = memberHousing(of: central, parts, changing: changed) else { return nil }
     let effects =
       changed.contains(.effects)
       ? self.effects(effectTables(axes, parts.names), axes, parts.content.streams) : central.effects
     guard effects != nil || central.effects == nil,
-      let mine = memberMine(of: central, parts, changing: changed, accounts: model.accounts, effects: effects)
+      let mine = memberMine(
+        of: central, parts, changing: changed, accounts: central.housingModel.accounts, effects: effects),
+      !problems.hasErrors
     else { return nil }
-    guard !problems.hasErrors else { return nil }
-    return central.varied(housing: housing, model: model, mine: mine, effects: effects)
+    let prices = central.siting?.memberQuestion.map { changed.contains(.siting) ? sitingPrices : $0.prices }
+    return ScenarioMember(housing: housing, mineModel: mine, effects: effects, sitingPrices: prices)
   }
 
   private func memberHousing(

@@ -35,14 +35,8 @@ extension ScenarioBuilder {
 
   /// Places the hubs that name no site; the model as it is where all do.
   ///
-  /// What the hubs could receive is simulated first, without any hub: mass that is dismantled with care and passes
-  /// inspection (supply), and where the same materials are asked for (use). Each tonne travels to a hub and from it:
-  ///
-  ///     t(zone) = sum over materials m of M(m) (supply share(m, zone) + use share(m, zone)),
-  ///     M(m) = lesser of supply and the demand that reuse may meet, in t per year
-  ///
-  /// over the years from the first opening on. All choices of one or two sites are evaluated exactly
-  /// (``HubOptions``), more by branch and bound (``SitingProblem``).
+  /// What the hubs could move is simulated first (``HubThroughput``), over the years from the first opening on. All choices
+  /// of one or two sites are evaluated exactly (``HubOptions``), more by branch and bound (``SitingProblem``).
   func sited(_ mine: MineModel, _ housing: HousingModel, sites: Table?) -> (
     mine: MineModel, siting: HubSiting?
   )? {
@@ -50,9 +44,8 @@ extension ScenarioBuilder {
     guard view.has("siting"), !unplaced.isEmpty, let sites else { return (mine, nil) }
     let hubs = mine.inputs.hubs.items
     do {
-      let empty = MineModel(try mine.inputs.with(hubs: [], dispatch: .nearestFirst))
       let toPlace = hubs.filter { unplaced.contains($0.key) }
-      let tonnes = try throughput(of: toPlace, housing, empty)
+      let tonnes = throughput(of: toPlace, housing, mine)
       let question = question(
         sites, mine.inputs, standing: hubs.filter { !unplaced.contains($0.key) }, tonnes)
       let answer = try question.answer(count: toPlace.count)
@@ -64,7 +57,8 @@ extension ScenarioBuilder {
       }
       let siting = HubSiting(
         places: places, chosen: answer.chosen, options: answer.options, candidateCount: sites.rowCount,
-        tonnesPerYear: tonnes.reduce(0, +) / 2)
+        tonnesPerYear: tonnes.reduce(0, +) / 2,
+        memberQuestion: toPlace.count > 2 ? nil : try memberQuestion(question, of: toPlace, mine.inputs))
       return (MineModel(try mine.inputs.with(hubs: placed, dispatch: mine.inputs.dispatch)), siting)
     } catch {
       report(.inconsistent, view["siting"], found: "\(error)")
@@ -97,58 +91,39 @@ extension ScenarioBuilder {
       siteKeys: sites.texts("site"),
       kilometres: Matrix(rows: inputs.zones.count, columns: sites.rowCount, storage: table),
       standing: nearest, tonnesPerYear: tonnes,
+      euroPerTonneKm: sitingPrices.euroPerTonneKm, euroPerHub: sitingPrices.euroPerHub)
+  }
+
+  /// What decides which sites are cheapest, beside the amounts.
+  var sitingPrices: SitingPrices {
+    SitingPrices(
       euroPerTonneKm: view.number("siting.transport_euro_per_tonne_km").value,
       euroPerHub: view.number("siting.hub_fixed_euro_per_year").value)
   }
 
-  /// Tonnes a year that each zone brings to hubs and fetches from them, supply and use added up.
-  private func throughput(of hubs: [Hub], _ housing: HousingModel, _ mine: MineModel) throws(MineStepError)
-    -> [Double]
-  {
-    let inputs = mine.inputs
-    let opening = hubs.map(\.openingYear).min() ?? inputs.firstYear
-    let taken = Set(hubs.flatMap { $0.capacities.flatMap(\.streams) }).sorted()
-    var supply = Matrix(rows: taken.count, columns: inputs.zones.count)
-    var use = supply
-    try forEachYear(housing, mine) { year, flows in
-      guard inputs.firstYear + year >= opening else { return }
-      for (row, stream) in taken.enumerated() {
-        let passing = inputs.streams.axis[stream].reusePotential
-        for zone in inputs.zones.indices {
-          supply[row, zone] += passing * flows.mass(.noHub, zone: zone, stream: stream)
-          use[row, zone] += flows.mass(.demand, zone: zone, stream: stream)
-        }
-      }
-    }
-    let years = Double(max(1, inputs.firstYear + inputs.yearCount - opening))
-    var tonnes = Array(repeating: 0.0, count: inputs.zones.count)
-    for (row, stream) in taken.enumerated() {
-      let supplied = inputs.zones.indices.reduce(0) { $0 + supply[row, $1] }
-      let used = inputs.zones.indices.reduce(0) { $0 + use[row, $1] }
-      let moved = min(supplied, used * inputs.streams.axis[stream].maximumReuseShareOfDemand)
-      guard moved > 0 else { continue }
-      for zone in inputs.zones.indices {
-        let share = supply[row, zone] / supplied + use[row, zone] / used
-        tonnes[zone] += Quantity<Kilograms>(moved * share / years).tonnes.value
-      }
-    }
-    return tonnes
+  private func memberQuestion(
+    _ question: HubSitingQuestion, of hubs: [Hub], _ inputs: MineInputs
+  ) throws(SitingError) -> MemberSiting {
+    let options = try question.options()
+    return MemberSiting(
+      options: options, sites: options.options.map { $0.map { question.siteKeys[$0] } }, hubs: hubs,
+      openingIndex: (hubs.map(\.openingYear).min() ?? inputs.firstYear) - inputs.firstYear,
+      roadDetourFactor: inputs.roadDetourFactor, prices: sitingPrices)
   }
 
-  private func forEachYear(
-    _ housing: HousingModel, _ mine: MineModel, _ body: (_ year: Int, _ flows: MineFlows) -> Void
-  ) throws(MineStepError) {
+  /// Tonnes a year that each zone brings to hubs and fetches from them, supply and use added up.
+  private func throughput(of hubs: [Hub], _ housing: HousingModel, _ mine: MineModel) -> [Double] {
+    let inputs = mine.inputs
+    let opening = hubs.map(\.openingYear).min() ?? inputs.firstYear
+    var throughput = HubThroughput(of: hubs, inputs)
     var stock = housing.makeState()
-    var stores = mine.makeState()
-    var housingWorkspace = housing.makeWorkspace()
-    var mineWorkspace = mine.makeWorkspace()
-    var housingYear = housing.makeYear()
-    var mineYear = mine.makeFlows()
-    for year in 0..<mine.inputs.yearCount {
-      housing.step(&stock, yearIndex: year, into: &housingYear, using: &housingWorkspace, threads: 1)
-      try mine.step(
-        housingYear.flows, yearIndex: year, state: &stores, into: &mineYear, using: &mineWorkspace)
-      body(year, mineYear)
+    var workspace = housing.makeWorkspace()
+    var year = housing.makeYear()
+    for index in 0..<inputs.yearCount {
+      housing.step(&stock, yearIndex: index, into: &year, using: &workspace, threads: 1)
+      guard inputs.firstYear + index >= opening else { continue }
+      throughput.add(mine.harvest(year.flows, yearIndex: index))
     }
+    return throughput.tonnesPerYear
   }
 }

@@ -164,7 +164,7 @@ final class ScenarioBuilder {
     return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals))
   }
 
-  func housingModel(_ inputs: HousingInputs) -> HousingModel? {
+  private func housingModel(_ inputs: HousingInputs) -> HousingModel? {
     do {
       return try HousingModel(inputs)
     } catch {

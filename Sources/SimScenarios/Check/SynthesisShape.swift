@@ -40,26 +40,37 @@ struct SynthesisShape {
   func multiply(
     _ weights: inout [Double], by factor: Double, where conditions: [(axis: String, meant: [Bool])]
   ) {
-    let masks = conditions.map { condition in
-      (stride: stride(of: tableAxis(condition.axis)), meant: condition.meant)
+    var positions = [0..<cellCount]
+    for condition in conditions {
+      let stride = stride(of: tableAxis(condition.axis))
+      positions = positions.flatMap { Self.part(of: $0, stride: stride, meant: condition.meant) }
     }
-    for cell in weights.indices
-    where masks.allSatisfy({ $0.meant[cell / $0.stride % $0.meant.count] }) {
-      weights[cell] *= factor
+    for range in positions {
+      for cell in range { weights[cell] *= factor }
     }
+  }
+
+  /// The cells of a range at the meant positions of an axis, in ranges of neighbours.
+  private static func part(of range: Range<Int>, stride: Int, meant: [Bool]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var cell = range.lowerBound
+    while cell < range.upperBound {
+      let end = min((cell / stride + 1) * stride, range.upperBound)
+      if meant[cell / stride % meant.count] {
+        if let last = parts.last, last.upperBound == cell {
+          parts[parts.count - 1] = last.lowerBound..<end
+        } else {
+          parts.append(cell..<end)
+        }
+      }
+      cell = end
+    }
+    return parts
   }
 
   /// The stock of fitted cells, in the layout of the axes.
   func stock(_ cells: [Double]) -> HousingStock {
-    var stock = HousingStock(layout: axes.layout, activeCohorts: axes.baselineCohortCount)
-    let columns = axes.baselineCohortCount * axes.zones.count
-    for (cell, dwellings) in cells.enumerated() {
-      let row = cell / columns
-      stock[
-        type: axes.layout.type(ofRow: row), state: axes.layout.state(ofRow: row),
-        cohort: cell % columns / axes.zones.count, zone: cell % axes.zones.count] = dwellings
-    }
-    return stock
+    HousingStock(layout: axes.layout, activeCohorts: axes.baselineCohortCount, cells: cells)
   }
 
   private func tableAxis(_ axis: String) -> Int {

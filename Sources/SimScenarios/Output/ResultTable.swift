@@ -98,6 +98,28 @@ public struct ResultTable: Sendable, Equatable {
     rowCount += 1
   }
 
+  /// The table with further columns behind its own.
+  ///
+  /// - Parameters:
+  ///   - columns: the columns to add, of other names.
+  ///   - cells: the values of a row, one per added column.
+  package func appending(_ columns: [ResultColumn], cells: (_ row: Int) -> [ResultCell]) -> ResultTable {
+    var table = ResultTable(fileName: fileName, columns: self.columns + columns)
+    for row in 0..<rowCount { table.append(self.cells(ofRow: row) + cells(row)) }
+    return table
+  }
+
+  private func cells(ofRow row: Int) -> [ResultCell] {
+    columns.indices.map { position in
+      let column = values[position]
+      return switch columns[position].kind {
+      case .text: .text(column.texts.distinct[Int(column.texts.codes[row])])
+      case .integer: .integer(column.integers[row])
+      case .number: .number(column.numbers[row])
+      }
+    }
+  }
+
   /// The values of a text column by row, or `nil` where the table has no text column of this name.
   public func texts(of name: String) -> [String]? {
     values(of: name, .text).map { column in column.texts.codes.map { column.texts.distinct[Int($0)] } }

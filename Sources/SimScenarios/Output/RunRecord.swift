@@ -49,6 +49,8 @@ public struct RunRecord: Sendable, Equatable {
   public var phases: [Phase]
   /// How the baseline was fitted: rounds, and the largest residual of every margin relative to its total.
   public var baseline: JSONValue = .null
+  /// What an ensemble ran, `null` for a plain run.
+  public var ensemble: JSONValue = .null
 
   /// Makes the record of a run.
   ///
@@ -88,6 +90,7 @@ public struct RunRecord: Sendable, Equatable {
       ],
       "threads": .integer(threads),
       "seed": seed.map { .integer($0) } ?? .null,
+      "ensemble": ensemble,
       "inputs": .array(inputs.map(Self.json(of:))),
       "warnings": .array(warnings.map { .string($0) }),
       "baseline": baseline,

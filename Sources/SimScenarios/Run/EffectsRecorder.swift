@@ -2,7 +2,7 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
-/// Records `carbon.csv`, `costs.csv` and `energy_use.csv`, and the indicators of hubs, emissions and costs.
+/// Records `carbon.csv`, `costs.csv` and `energy_use.csv`, and the indicators of material, hubs, emissions and costs.
 ///
 /// Without `effects` in the scenario the tables have no rows. In `carbon.csv` the row of the region is the sum of those
 /// of the zones, source by source.
@@ -37,52 +37,40 @@ struct EffectsRecorder: RunObserver {
     ])
   /// kg CO2e, years x zones x sources.
   private(set) var carbonCells: [Double] = []
-  /// One series per indicator of the scenario.
-  private(set) var series: [IndicatorSeries]
-  private var position: [EffectIndicator: Int] = [:]
+  /// The indicators, from which the tables take emissions and costs.
+  private var indicators: MineIndicators
   private let zoneCount: Int
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
-    let first = scenario.axes.years.lowerBound
-    let indicators = EffectIndicator.all(hasFactors: scenario.effects != nil)
-    series = indicators.map {
-      IndicatorSeries(
-        key: $0.rawValue, unit: $0.unit, kind: $0.isFlow ? .flow : .stock,
-        firstYear: $0.hasBaseline ? first - 1 : first, meaning: $0.formula)
-    }
-    for (index, indicator) in indicators.enumerated() { position[indicator] = index }
+    indicators = MineIndicators(scenario: scenario)
   }
+
+  /// One series per indicator of material, hubs, emissions and costs.
+  var series: [IndicatorSeries] { indicators.block.heads.indices.map { indicators.block.series($0) } }
 
   mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
     guard let effects = scenario.effects else { return }
-    _ = recordEnergy(stock, year: scenario.baselineYear, scenario, effects.operation)
+    let energy = OperationalEnergy(stock, of: scenario)
+    indicators.record(energy, yearIndex: -1, effects.operation)
+    recordEnergy(energy, year: scenario.baselineYear, scenario, effects.operation)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
     let inputs = scenario.mineModel.inputs
-    let hubs = HubPerformance(year.mine, of: inputs, year: year.year)
-    append(.hubUse, hubs.use)
-    append(.storeLevel, hubs.storeLevel)
-    append(.monthsInStore, hubs.monthsInStore)
-    guard let effects = scenario.effects else { return }
-    var account = CarbonAccount(zoneCount: zoneCount)
-    account.add(
-      year.mine, of: inputs, demand: DemandByUse(year.housing.flows, of: inputs), factors: effects.carbon)
-    let energy = recordEnergy(year.stock, year: year.year, scenario, effects.operation)
-    account.add(energy, yearIndex: year.year - inputs.firstYear, factors: effects.operation)
-    recordCarbon(account, year: year.year, zones: scenario.axes.zones.keys)
-    let dismantled = CarefulDismantling(
-      year.housing.flows, yearIndex: year.year - inputs.firstYear, of: inputs)
-    let costs = CostAccount(
-      year.mine, dismantled: dismantled, of: inputs, year: year.year, factors: effects.cost)
-    recordCosts(costs, year: year.year)
-    recordRatios(costs, account, year.mine)
+    let energy = scenario.effects.map { _ in OperationalEnergy(year.stock, of: scenario) }
+    indicators.record(
+      year.mine, energy: energy, yearIndex: year.year - inputs.firstYear, of: inputs, scenario.effects)
+    guard let effects = scenario.effects, let energy else { return }
+    recordCarbon(year: year.year, zones: scenario.axes.zones.keys)
+    recordEnergy(energy, year: year.year, scenario, effects.operation)
+    recordCosts(year: year.year)
   }
 
   // MARK: - Tables
 
-  private mutating func recordCarbon(_ account: CarbonAccount, year: Int, zones: [String]) {
+  private mutating func recordCarbon(year: Int, zones: [String]) {
+    let account = indicators.carbon
     carbonCells += account.kilograms
     for (zone, key) in (zones + [Scenario.regionKey]).enumerated() {
       for source in CarbonSource.allCases {
@@ -90,44 +78,23 @@ struct EffectsRecorder: RunObserver {
         carbon.append(.integer(year), .text(key), .text(source.rawValue), .number(kilograms))
       }
     }
-    let embodied: [CarbonSource] = [
-      .embodiedNewBuild, .embodiedRenovation, .reuseAvoidedProduction, .recycledInput,
-    ]
-    append(.embodied, (0..<zoneCount).map { zone in embodied.reduce(0) { $0 + account[zone, $1] } })
-    append(.avoided, (0..<zoneCount).map { account.avoidedByReuse(zone: $0) })
   }
 
-  private mutating func recordCosts(_ account: CostAccount, year: Int) {
-    for line in account.lines {
+  private mutating func recordCosts(year: Int) {
+    for line in indicators.costs?.lines ?? [] {
       costs.append(
         .integer(year), .text(line.programme ?? Self.mineKey), .text(line.item.rawValue), .number(line.euro))
     }
-    append(.spent, account.spent)
-    append(.saved, account.saved)
-    append(.netCost, account.net)
   }
 
   /// The word that stands for the Urban Mine in the programme column of costs.
   static let mineKey = "urban_mine"
 
-  private mutating func recordRatios(_ costs: CostAccount, _ carbon: CarbonAccount, _ mine: MineFlows) {
-    let reused = (0..<mine.streamCount).reduce(0) { $0 + mine.total(.demandReused, stream: $1) }
-    let tonnes = Quantity<Kilograms>(reused).tonnes.value
-    let avoided = (0..<zoneCount).reduce(0) { $0 + carbon.avoidedByReuse(zone: $1) }
-    append(.costPerTonneReused, tonnes > 0 ? costs.net / tonnes : nil)
-    append(
-      .costPerTonneAvoided, avoided > 0 ? costs.net / Quantity<Kilograms>(avoided).tonnes.value : nil)
-    append(.avoidedPerEuro, costs.spent > 0 ? avoided / costs.spent : nil)
-  }
-
   private mutating func recordEnergy(
-    _ stock: HousingStock, year: Int, _ scenario: Scenario, _ factors: OperationFactors
-  ) -> OperationalEnergy {
+    _ use: OperationalEnergy, year: Int, _ scenario: Scenario, _ factors: OperationFactors
+  ) {
     let axes = scenario.axes
     let yearIndex = year - axes.years.lowerBound
-    let use = OperationalEnergy(
-      stock, states: axes.states, labelAxis: scenario.stateAxes.energyLabel,
-      heatingAxis: scenario.stateAxes.heating, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
     let labels = axes.states.axes[scenario.stateAxes.energyLabel].labels.keys
     let heatings = axes.states.axes[scenario.stateAxes.heating].labels.keys
     for (zone, key) in (axes.zones.keys + [Scenario.regionKey]).enumerated() {
@@ -145,25 +112,5 @@ struct EffectsRecorder: RunObserver {
         }
       }
     }
-    let gas = (0..<zoneCount).map { use.gasM3(zone: $0, factors) }
-    let electricity = (0..<zoneCount).map { use.electricityKWh(zone: $0, factors) }
-    append(.gasUse, gas)
-    append(.electricityUse, electricity)
-    let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
-    append(.operational, zip(gas, electricity).map { $0 * factors.gasKgPerM3 + $1 * perKWh })
-    return use
-  }
-
-  // MARK: - Indicators
-
-  private mutating func append(_ indicator: EffectIndicator, _ zones: [Double]) {
-    guard let index = position[indicator] else { return }
-    series[index].append(zones.map { $0 } + [zones.reduce(0, +)])
-  }
-
-  /// Appends a value that only the region has.
-  private mutating func append(_ indicator: EffectIndicator, _ region: Double?) {
-    guard let index = position[indicator] else { return }
-    series[index].append([Double?](repeating: nil, count: zoneCount) + [region])
   }
 }

@@ -1,23 +1,30 @@
 internal import HousingSim
 internal import SimNumerics
-internal import UrbanMine
 
-/// Records yearly indicators: the built-in ones and those of the scenario.
+/// Records yearly indicators of stock, events and programmes: the built-in ones and those of the scenario.
+///
+/// Those of material, hubs, emissions and costs are the part of ``MineIndicators``.
 struct IndicatorRecorder: RunObserver {
   private(set) var series: [IndicatorSeries]
   private var position: [String: Int] = [:]
   private let zoneCount: Int
   private var stays: StayTimes
+  private var totals: StockTotals
+  private let everything: DwellingSelection
 
-  init(scenario: Scenario) {
+  /// The recorder of a scenario, or of a member of it with a housing model of its own.
+  init(scenario: Scenario, model: HousingModel? = nil) {
+    let model = model ?? scenario.housingModel
     zoneCount = scenario.axes.zones.count
-    stays = StayTimes(model: scenario.housingModel, states: Self.poorStates(scenario))
-    series = IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators).map
-    { key in
+    everything = DwellingSelection(axes: scenario.axes)
+    totals = StockTotals(layout: scenario.axes.layout)
+    stays = StayTimes(model: model, states: Self.poorStates(scenario))
+    let keys = IndicatorCatalogue.keys(lines: model.lines, indicators: scenario.indicators)
+    series = keys.filter { !IndicatorCatalogue.mine.contains($0) }.map { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
       return IndicatorSeries(
         key: key, unit: unit, kind: kind,
-        firstYear: kind == .flow || Self.isMine(key) ? scenario.axes.years.lowerBound : scenario.baselineYear)
+        firstYear: kind == .flow ? scenario.axes.years.lowerBound : scenario.baselineYear)
     }
     for (index, indicator) in series.enumerated() { position[indicator.key] = index }
   }
@@ -28,28 +35,23 @@ struct IndicatorRecorder: RunObserver {
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
-    recordStock(year.stock, scenario)
-    recordStays(
-      year.stock, yearIndex: year.year - scenario.axes.years.lowerBound, outcomes: year.housing.outcomes)
-    recordEvents(year.housing)
-    recordMine(year, scenario)
+    saw(year.housing, stock: year.stock, year: year.year, of: scenario)
   }
 
-  private static func isMine(_ key: String) -> Bool {
-    key.hasSuffix("_rate") || key == "circular_input_share" || key == "hubs_open"
+  /// Records a year of the housing model alone.
+  mutating func saw(_ housing: HousingYear, stock: HousingStock, year: Int, of scenario: Scenario) {
+    recordStock(stock, scenario)
+    recordStays(stock, yearIndex: year - scenario.axes.years.lowerBound, outcomes: housing.outcomes)
+    recordEvents(housing)
   }
 
   private static func unitAndKind(_ key: String, _ scenario: Scenario) -> (String, IndicatorSeries.Kind) {
     switch key {
     case "dwellings": return ("dwellings", .stock)
     case "floor_area_withdrawn": return ("m2/year", .flow)
-    case "transport_work": return ("t km/year", .flow)
-    case "hubs_open": return ("hubs", .stock)
-    case "reuse_rate", "recycling_rate", "circular_input_share": return ("1", .stock)
     default: break
     }
     if IndicatorCatalogue.stayKeys.contains(where: key.hasPrefix) { return ("years", .stock) }
-    if MaterialFlow(rawValue: key) != nil { return ("t/year", .flow) }
     if let indicator = scenario.indicators.first(where: { $0.key == key }) {
       return (indicator.whole == nil ? "dwellings" : "1", .stock)
     }
@@ -75,11 +77,15 @@ struct IndicatorRecorder: RunObserver {
   }
 
   private mutating func recordStock(_ stock: HousingStock, _ scenario: Scenario) {
-    append("dwellings", stock.totals(of: DwellingSelection(axes: scenario.axes)))
+    scenario.housingModel.count(stock, into: &totals)
+    func sums(_ selection: DwellingSelection) -> [Double] {
+      totals.totals(of: selection) ?? stock.totals(of: selection)
+    }
+    append("dwellings", sums(everything))
     for indicator in scenario.indicators {
-      let counted = stock.totals(of: indicator.counted)
+      let counted = sums(indicator.counted)
       if let whole = indicator.whole {
-        append(indicator.key, counted, of: stock.totals(of: whole))
+        append(indicator.key, counted, of: sums(whole))
       } else {
         append(indicator.key, counted)
       }
@@ -109,11 +115,10 @@ struct IndicatorRecorder: RunObserver {
 
   private mutating func recordEvents(_ housing: HousingYear) {
     let flows = housing.flows
-    let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
     for event in HousingEvent.allCases {
       var sums = [Double](repeating: 0, count: zoneCount)
       for (account, entry) in flows.accounts.enumerated() where entry.event == event {
-        for cell in 0..<cells { sums[cell % zoneCount] += flows.dwellings[account * cells + cell] }
+        flows.addTotals(account: account, to: &sums)
       }
       append(event.rawValue, sums)
     }
@@ -125,44 +130,5 @@ struct IndicatorRecorder: RunObserver {
       for zone in 0..<zoneCount { withdrawn[zone] += outcomes.floorAreaWithdrawn[offsets[zone]] }
     }
     append("floor_area_withdrawn", withdrawn)
-  }
-
-  private mutating func recordMine(_ year: SimulatedYear, _ scenario: Scenario) {
-    let inputs = scenario.mineModel.inputs
-    var tonnes: [MaterialFlow: [Double]] = [:]
-    for flow in MaterialFlow.allCases {
-      let sums = (0..<zoneCount).map { zone in
-        inputs.streams.axis.indices.reduce(0) { sum, stream in
-          sum + Quantity<Kilograms>(year.mine.mass(flow, zone: zone, stream: stream)).tonnes.value
-        }
-      }
-      tonnes[flow] = sums
-      append(flow.rawValue, sums)
-    }
-    func sums(_ flow: MaterialFlow) -> [Double] { tonnes[flow] ?? [] }
-    append("reuse_rate", sums(.reused), of: sums(.released))
-    append("recycling_rate", sums(.recycled), of: sums(.released))
-    append(
-      "circular_input_share", zip(sums(.demandReused), sums(.demandRecycled)).map { $0 + $1 },
-      of: sums(.demand))
-    append("transport_work", transportWork(year, inputs))
-    let open = inputs.hubs.count { $0.openingYear <= year.year }
-    append("hubs_open", Array(repeating: nil, count: zoneCount), region: Double(open))
-  }
-
-  /// Transport work of both legs, by the zone where a leg starts or ends.
-  private func transportWork(_ year: SimulatedYear, _ inputs: MineInputs) -> [Double] {
-    (0..<zoneCount).map { zone in
-      inputs.hubs.indices.reduce(0) { sum, hub in
-        let mass = TransportLeg.allCases.reduce(0) { sum, leg in
-          sum
-            + inputs.streams.axis.indices.reduce(0) {
-              $0 + year.mine.mass(leg, zone: zone, hub: hub, stream: $1)
-            }
-        }
-        let work = Quantity<Kilograms>(mass).tonnes * Quantity<Kilometres>(inputs.distances[zone, hub])
-        return sum + work.value
-      }
-    }
   }
 }

@@ -4,7 +4,8 @@ internal import SimNumerics
 /// Which numbers an ensemble keeps of every member, and where they stand: one flat array of cells.
 ///
 /// The cells of the indicators come first, series x years x (zones, then the region), then for every target whether it is
-/// met (1 or 0) and its value, then for every choice of hub sites its yearly cost. A cell without a value holds not-a-number.
+/// met (1 or 0) and its value, then for every choice of hub sites its yearly cost, its regret, whether it is the best (1 or
+/// 0), and its transport. A cell without a value holds not-a-number.
 public struct MemberLayout: Sendable, Equatable {
   /// One indicator over the years.
   public struct Series: Sendable, Equatable {
@@ -12,6 +13,8 @@ public struct MemberLayout: Sendable, Equatable {
     public let key: String
     /// The unit of its values.
     public let unit: String
+    /// Whether it is a state or an amount per year.
+    public let kind: IndicatorSeries.Kind
     /// The first year with a value.
     public let firstYear: Int
     /// The number of years with a value.
@@ -35,13 +38,13 @@ public struct MemberLayout: Sendable, Equatable {
   init(_ scenario: Scenario, series: [IndicatorSeries]) {
     zones = scenario.axes.zones.keys + [Scenario.regionKey]
     targets = scenario.targets.map(\.key)
-    siteOptions = (scenario.siting?.options ?? []).map(\.sites)
+    siteOptions = scenario.siting?.memberQuestion?.sites ?? []
     var start = 0
     var layout: [Series] = []
     for indicator in series {
       layout.append(
         Series(
-          key: indicator.key, unit: indicator.unit, firstYear: indicator.firstYear,
+          key: indicator.key, unit: indicator.unit, kind: indicator.kind, firstYear: indicator.firstYear,
           yearCount: indicator.values.count, start: start))
       start += indicator.values.count * zones.count
     }
@@ -50,7 +53,9 @@ public struct MemberLayout: Sendable, Equatable {
   }
 
   /// The number of all cells.
-  public var cellCount: Int { indicatorCellCount + 2 * targets.count + siteOptions.count }
+  public var cellCount: Int { siteStart + 4 * siteOptions.count }
+
+  private var siteStart: Int { indicatorCellCount + 2 * targets.count }
 
   /// The cell of an indicator in a year and at a position of ``zones``.
   public func cell(_ series: Series, year: Int, position: Int) -> Int {
@@ -64,5 +69,14 @@ public struct MemberLayout: Sendable, Equatable {
   public func valueCell(target: Int) -> Int { indicatorCellCount + targets.count + target }
 
   /// The cell of the yearly cost of a choice of hub sites, in euro.
-  public func costCell(option: Int) -> Int { indicatorCellCount + 2 * targets.count + option }
+  public func costCell(option: Int) -> Int { siteStart + option }
+
+  /// The cell of its cost above the cheapest choice, in euro a year.
+  public func regretCell(option: Int) -> Int { siteStart + siteOptions.count + option }
+
+  /// The cell that says whether it is the cheapest choice.
+  public func bestCell(option: Int) -> Int { siteStart + 2 * siteOptions.count + option }
+
+  /// The cell of its transport, in tonne-kilometres a year.
+  public func workCell(option: Int) -> Int { siteStart + 3 * siteOptions.count + option }
 }

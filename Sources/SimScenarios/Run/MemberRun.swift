@@ -1,67 +1,187 @@
 internal import HousingSim
 internal import SimNumerics
+internal import UrbanMine
 
 /// Runs the members of an ensemble and keeps of each the numbers of a ``MemberLayout``.
+///
+/// A stage is run again only for what members change: where none changes an input of the housing model all share one
+/// ``HousingRecord``, and where none changes a weight also the masses of its events.
 public struct MemberRun: Sendable {
   /// Which numbers are kept.
   public let layout: MemberLayout
   /// The run with the central values.
   public let central: RunResult
+  private let record: HousingRecord
+  private let masses: [EventMasses]?
+  private let variesHousing: Bool
+  private let stochasticSeed: UInt64?
+  /// For every series of the layout its place among those of the housing record or of the mine.
+  private let sources: [Source]
+  private let targets: [MemberTarget]
+
+  /// Where the values of a series come from.
+  private enum Source: Sendable {
+    case housing(Int)
+    case mine(Int)
+  }
 
   /// Runs the central scenario, which decides what is kept.
   ///
+  /// - Parameters:
+  ///   - family: the scenario and what varies.
+  ///   - stochasticSeed: the seed of chance events in whole dwellings, or `nil` for expectations.
+  ///   - threads: how many blocks of the central run may be computed side by side.
   /// - Throws: ``SimulationError`` where an account does not close.
-  public init(_ family: ScenarioFamily, threads: Int = 1) throws(SimulationError) {
-    central = try Simulation.run(family.central, threads: threads)
-    layout = MemberLayout(family.central, series: central.indicators)
+  public init(
+    _ family: ScenarioFamily, stochasticSeed: UInt64? = nil, threads: Int = 1
+  ) throws(SimulationError) {
+    let scenario = family.central
+    central = try Simulation.run(scenario, threads: threads)
+    let layout = MemberLayout(scenario, series: central.indicators)
+    let record = try HousingRecord(scenario, threads: threads)
+    self.layout = layout
+    self.record = record
+    self.stochasticSeed = stochasticSeed
+    variesHousing = family.variesHousing || family.variesFloorArea || stochasticSeed != nil
+    masses = variesHousing || family.variesContent ? nil : record.masses(of: scenario.mineModel)
+    let mine = MineRunner(record, of: scenario).values.heads
+    sources = layout.series.map { series in
+      if let place = record.indicators.firstIndex(where: { $0.key == series.key }) { return .housing(place) }
+      guard let place = mine.firstIndex(where: { $0.key == series.key }) else {
+        preconditionFailure("no member has the indicator \(series.key)")
+      }
+      return .mine(place)
+    }
+    targets = scenario.targets.map { MemberTarget($0, layout) }
+  }
+
+  /// The memory that one thread runs members in, one after the other.
+  public func makeRunner() -> MemberRunner {
+    MemberRunner(record, of: central.scenario, hasHousing: variesHousing)
   }
 
   /// Runs one member.
   ///
   /// - Parameters:
-  ///   - scenario: the scenario of the member.
+  ///   - member: what the member runs with.
+  ///   - number: the number of the member, from which its chance events follow.
+  ///   - runner: the memory of the thread.
   ///   - cells: its numbers, `layout.cellCount` of them; what they held is replaced.
   /// - Throws: ``SimulationError`` where an account does not close.
-  public func run(_ scenario: Scenario, into cells: inout [Double]) throws(SimulationError) {
-    var recorder = MemberRecorder(scenario)
-    var times = SimulationTimes()
-    _ = try Simulation.simulate(
-      scenario, threads: 1, observedBy: &recorder, times: &times, progress: { _, _ in })
-    let series = recorder.series
+  public func run(
+    _ member: ScenarioMember, number: Int, using runner: inout MemberRunner, into cells: inout [Double]
+  ) throws(SimulationError) {
     if cells.count != layout.cellCount { cells = Array(repeating: .nan, count: layout.cellCount) }
-    for (position, indicator) in series.enumerated() {
-      let kept = layout.series[position]
-      for (year, values) in indicator.values.enumerated() {
-        let start = layout.cell(kept, year: kept.firstYear + year, position: 0)
-        for zone in values.indices { cells[start + zone] = values[zone] ?? .nan }
+    let scenario = central.scenario
+    var housing = record
+    if variesHousing {
+      housing = try runner.record(
+        member, of: scenario, drawing: stochasticSeed.map { HousingDraws(seed: $0, member: number) })
+    }
+    let siting = scenario.siting?.memberQuestion
+    var throughput = siting.map { HubThroughput(of: $0.hubs, member.mineModel.inputs) }
+    try runner.mine.run(member.mineModel, effects: member.effects, masses: masses) { year, flows in
+      if let siting, year >= siting.openingIndex { throughput?.add(flows.harvest) }
+    }
+    write(housing, runner.mine.values, into: &cells)
+    for (position, target) in targets.enumerated() {
+      let value = target.value(in: cells)
+      cells[layout.valueCell(target: position)] = value ?? .nan
+      cells[layout.metCell(target: position)] = target.goal.isMet(by: value) ? 1 : 0
+    }
+    if let siting, let throughput, let prices = member.sitingPrices {
+      let detour = member.mineModel.inputs.roadDetourFactor / siting.roadDetourFactor
+      runner.evaluate(siting, throughput.tonnesPerYear.map { $0 * detour }, prices)
+      write(runner.costs, into: &cells)
+    }
+  }
+
+  private func write(_ housing: HousingRecord, _ mine: IndicatorBlock, into cells: inout [Double]) {
+    let places = layout.zones.count
+    for (series, source) in zip(layout.series, sources) {
+      let start = layout.cell(series, year: series.firstYear, position: 0)
+      switch source {
+      case .housing(let place):
+        for (year, values) in housing.indicators[place].values.enumerated() {
+          for zone in 0..<places { cells[start + year * places + zone] = values[zone] ?? .nan }
+        }
+      case .mine(let place):
+        let from = mine.offset(indicator: place, year: series.firstYear - mine.firstYear)
+        for cell in 0..<series.yearCount * places { cells[start + cell] = mine.values[from + cell] }
       }
     }
-    for (target, goal) in scenario.targets.enumerated() {
-      let outcome = RunResult.outcome(goal, series, scenario)
-      cells[layout.metCell(target: target)] = outcome.isMet ? 1 : 0
-      cells[layout.valueCell(target: target)] = outcome.value ?? .nan
+  }
+
+  private func write(_ costs: HubOptionCosts?, into cells: inout [Double]) {
+    guard let costs else { return }
+    for option in layout.siteOptions.indices {
+      cells[layout.costCell(option: option)] = costs.euro[option]
+      cells[layout.regretCell(option: option)] = costs.regret(ofOption: option)
+      cells[layout.bestCell(option: option)] = option == costs.best ? 1 : 0
+      cells[layout.workCell(option: option)] = costs.tonneKilometres[option]
     }
   }
 }
 
-/// Records the indicators of a member and nothing else.
-private struct MemberRecorder: RunObserver {
-  private var indicators: IndicatorRecorder
-  private var effects: EffectsRecorder
-  var series: [IndicatorSeries] { indicators.series + effects.series }
+/// The memory of a thread that runs members one after the other.
+public struct MemberRunner: ~Copyable {
+  private var housing: HousingMemory?
+  var mine: MineRunner
+  private(set) var costs: HubOptionCosts?
 
-  init(_ scenario: Scenario) {
-    indicators = IndicatorRecorder(scenario: scenario)
-    effects = EffectsRecorder(scenario: scenario)
+  init(_ record: HousingRecord, of scenario: Scenario, hasHousing: Bool) {
+    housing = hasHousing ? HousingMemory(scenario.housingModel, scenario.mineModel) : nil
+    mine = MineRunner(record, of: scenario)
+    costs = scenario.siting?.memberQuestion.map { HubOptionCosts($0.options) }
   }
 
-  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
-    indicators.sawBaseline(stock, of: scenario)
-    effects.sawBaseline(stock, of: scenario)
+  /// Runs the housing model of a member, which the mine then takes.
+  mutating func record(
+    _ member: ScenarioMember, of scenario: Scenario, drawing draws: HousingDraws?
+  ) throws(SimulationError) -> HousingRecord {
+    guard var memory = housing.take() else {
+      preconditionFailure("this memory has no housing model")
+    }
+    do {
+      try memory.take(member.housing, member.mineModel)
+    } catch {
+      throw SimulationError.member(error)
+    }
+    let record = try HousingRecord(scenario, member.mineModel, using: &memory, drawing: draws)
+    housing = consume memory
+    mine.take(record)
+    return record
   }
 
-  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
-    indicators.saw(year, of: scenario)
-    effects.saw(year, of: scenario)
+  /// What every choice of sites costs a member.
+  mutating func evaluate(_ siting: MemberSiting, _ tonnes: [Double], _ prices: SitingPrices) {
+    // Amounts and prices were checked when they were read; a negative one would be a fault of ours.
+    try? costs?.evaluate(
+      siting.options, tonnes: tonnes, euroPerTonneKm: prices.euroPerTonneKm, euroPerHub: prices.euroPerHub)
+  }
+}
+
+/// A target with the cells that its value is made of.
+private struct MemberTarget: Sendable {
+  let goal: Scenario.Target
+  private let cells: [Int]
+
+  init(_ goal: Scenario.Target, _ layout: MemberLayout) {
+    self.goal = goal
+    let position = goal.zone.flatMap { layout.zones.firstIndex(of: $0) } ?? layout.zones.count - 1
+    guard let series = layout.series.first(where: { $0.key == goal.indicator }) else {
+      cells = []
+      return
+    }
+    let known = series.firstYear..<series.firstYear + series.yearCount
+    let years = goal.years.filter(known.contains)
+    let used = series.kind == .flow ? years : years.last.map { [$0] } ?? []
+    cells = used.map { layout.cell(series, year: $0, position: position) }
+  }
+
+  /// The sum of a flow or the last value of a state; `nil` without values.
+  func value(in all: [Double]) -> Double? {
+    let known = cells.lazy.map { all[$0] }.filter { !$0.isNaN }
+    return known.isEmpty ? nil : known.reduce(0, +)
   }
 }

@@ -78,23 +78,17 @@ public struct RunResult: Sendable {
     return series.value(years: year...year, position: position)
   }
 
-  static func outcome(
+  private static func outcome(
     _ target: Scenario.Target, _ series: [IndicatorSeries], _ scenario: Scenario
   ) -> TargetOutcome {
     let zones = scenario.axes.zones
     let position = target.zone.flatMap { zones.position(of: $0) } ?? zones.count
     let indicator = series.first { $0.key == target.indicator }
     let value = indicator?.value(years: target.years, position: position)
-    let slack = Tolerance.balance * max(target.goal.magnitude, value?.magnitude ?? 0)
-    let isMet =
-      switch target.comparison {
-      case .atLeast: value.map { $0 >= target.goal - slack } ?? false
-      case .atMost: value.map { $0 <= target.goal + slack } ?? false
-      }
     return TargetOutcome(
       key: target.key, indicator: target.indicator,
       unit: (indicator?.unit ?? "").replacing("/year", with: ""), years: target.years, goal: target.goal,
-      value: value, isMet: isMet, source: target.source)
+      value: value, isMet: target.isMet(by: value), source: target.source)
   }
 
   private static func unbuilt(_ state: HousingState) -> [String] {
@@ -127,7 +121,8 @@ public struct RunResult: Sendable {
     return table
   }
 
-  private static func targetTable(_ targets: [TargetOutcome]) -> ResultTable {
+  /// `targets.csv`.
+  package static func targetTable(_ targets: [TargetOutcome]) -> ResultTable {
     var table = ResultTable(
       fileName: "targets.csv",
       columns: [
@@ -146,5 +141,17 @@ public struct RunResult: Sendable {
         .number(target.value ?? 0), .text(target.isMet ? "yes" : "no"), .text(target.source))
     }
     return table
+  }
+}
+
+extension Scenario.Target {
+  /// Whether a value meets the goal, but for rounding; no value meets none.
+  func isMet(by value: Double?) -> Bool {
+    guard let value else { return false }
+    let slack = Tolerance.balance * max(goal.magnitude, value.magnitude)
+    return switch comparison {
+    case .atLeast: value >= goal - slack
+    case .atMost: value <= goal + slack
+    }
   }
 }

@@ -34,10 +34,11 @@ public struct RunSummary {
       + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 
-  private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
+  /// A text in the language of the summary.
+  package func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
 
   /// The text in the language of the summary.
-  func pick(_ dutch: String, _ english: String) -> String { language == .nl ? dutch : english }
+  package func pick(_ dutch: String, _ english: String) -> String { language == .nl ? dutch : english }
 
   // MARK: - Targets
 
@@ -226,7 +227,7 @@ public struct RunSummary {
   // MARK: - Text
 
   /// The title of a part in the language of the summary; its key in words where it has none.
-  func title(_ name: String, else key: String) -> String {
+  package func title(_ name: String, else key: String) -> String {
     result.scenario.titles[name].map(pick) ?? key.replacing("_", with: " ")
   }
 
@@ -250,7 +251,7 @@ public struct RunSummary {
   }
 
   /// Whole numbers with thousands marks; shares as percentages with one decimal.
-  func number(_ value: Double, _ unit: String) -> String {
+  package func number(_ value: Double, _ unit: String) -> String {
     let mark = language == .nl ? "." : ","
     if unit == "1" {
       let tenths = (value * 1000).rounded()
@@ -268,7 +269,7 @@ public struct RunSummary {
   }
 
   /// Rows with their columns under each other, indented; the first column is on the left.
-  func align(_ rows: [[String]], right: [Int]) -> [String] {
+  package func align(_ rows: [[String]], right: [Int]) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell -> String in

@@ -1,4 +1,4 @@
-internal import HousingSim
+public import HousingSim
 internal import SimNumerics
 public import UrbanMine
 
@@ -8,6 +8,8 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
   case dwellings(zone: String, year: Int, residual: Double, scale: Double)
   /// The material of a stream or hub does not add up, or a dispatch programme has no proven best plan.
   case material(MineStepError)
+  /// The numbers of a member make no housing model.
+  case member(HousingInputError)
 
   /// The problem in one sentence.
   public var description: String {
@@ -15,6 +17,7 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
     case .dwellings(let zone, let year, let residual, let scale):
       "the account of dwellings in \(zone) is off by \(residual) of \(scale) in \(year)"
     case .material(let error): "\(error)"
+    case .member(let error): "\(error)"
     }
   }
 }
@@ -75,7 +78,7 @@ public enum Simulation {
     return stock
   }
 
-  private static func check(
+  static func check(
     _ balance: StockBalance, in year: Int, _ scenario: Scenario
   ) throws(SimulationError) {
     guard let zone = balance.firstBreach else { return }
@@ -128,11 +131,18 @@ struct RunRecorders: RunObserver {
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
   /// All indicators, in the order of the results.
-  var series: [IndicatorSeries] { indicators.series + effects.series }
+  var series: [IndicatorSeries] {
+    let known = Dictionary(uniqueKeysWithValues: (indicators.series + effects.series).map { ($0.key, $0) })
+    return keys.compactMap { known[$0] }
+  }
+  private let keys: [String]
 
   init(scenario: Scenario) {
     indicators = IndicatorRecorder(scenario: scenario)
     effects = EffectsRecorder(scenario: scenario)
+    keys =
+      IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
+      + EffectIndicator.allCases.map(\.rawValue)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {

@@ -38,9 +38,11 @@ struct StockRecorder: RunObserver {
   private mutating func record(_ dwellings: HousingStock, year: Int, _ scenario: Scenario) {
     let axes = scenario.axes
     let stateAxes = scenario.stateAxes
-    let byState = dwellings.table(
+    var totals = StockTotals(layout: axes.layout)
+    scenario.housingModel.count(dwellings, into: &totals)
+    let byState = totals.table(
       states: axes.states, keeping: [stateAxes.tenure, stateAxes.condition], byType: true)
-    let byEnergy = dwellings.table(
+    let byEnergy = totals.table(
       states: axes.states, keeping: [stateAxes.energyLabel, stateAxes.heating], byType: false)
     stockCells += byState
     energyCells += byEnergy

@@ -58,31 +58,37 @@ public struct ScenarioFamily: Sendable {
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
   public var variesHousing: Bool { !changedParts.isDisjoint(with: ScenarioPart.housing) }
 
-  /// The values that a member runs with: shares scaled to their sum.
+  /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
   ///
   /// - Parameter drawn: one value per parameter, as drawn.
-  public func scaled(_ drawn: [Double]) -> [Double] {
-    var values = drawn
+  public func settled(_ drawn: [Double]) -> [Double] {
+    var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
     for group in shareGroups { group.scale(&values) }
     return values
   }
 
-  /// The scenario of a member.
+  /// What a member runs with.
   ///
   /// - Parameter drawn: one value per parameter.
   /// - Throws: ``ScenarioProblems`` where the values cannot be used together, at the places of the central values.
-  public func member(_ drawn: [Double]) throws(ScenarioProblems) -> Scenario {
+  public func member(_ drawn: [Double]) throws(ScenarioProblems) -> ScenarioMember {
     precondition(
       drawn.count == parameters.count, "\(drawn.count) values for \(parameters.count) parameters")
-    let inputs = inputs(scaled(drawn))
+    let inputs = inputs(settled(drawn))
     let builder = ScenarioBuilder(
       view: ScenarioView(root, known: known, numbers: inputs.numbers), files: files, problems: [],
       varied: inputs)
-    guard let scenario = builder.member(of: central, parts, changing: changedParts) else {
+    guard let member = builder.member(of: central, parts, changing: changedParts) else {
       throw ScenarioProblems(builder.problems)
     }
-    return scenario
+    return member
   }
+
+  /// Whether the events of members have a floor area or a weight of their own.
+  var variesContent: Bool { !changedParts.isDisjoint(with: [.materials, .floorArea]) }
+
+  /// Whether members have other floor areas of existing dwellings.
+  var variesFloorArea: Bool { changedParts.contains(.floorArea) }
 
   private var changedParts: Set<ScenarioPart> { Set(parameters.compactMap(\.part)) }
 

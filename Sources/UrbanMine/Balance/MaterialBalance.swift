@@ -25,7 +25,7 @@ public struct BalanceLine: Sendable, Equatable {
   }
 }
 
-/// The invariants of the mine, as the line of the worst step of a year.
+/// The invariants of the mine, as the line of the worst step of a year, or of the year itself.
 ///
 /// For every step and stream, over all zones and hubs:
 ///
@@ -37,7 +37,7 @@ public struct BalanceLine: Sendable, Equatable {
 ///
 ///     change of store = refurbished - dispatched - expired
 ///
-/// The stores are measured from the lots, not from what was booked.
+/// The same holds for the tables of the year as a whole. The stores are measured from the lots, not from what was booked.
 public struct MaterialBalance: Sendable, Equatable {
   /// The residual that is accepted, as a share of the largest magnitude in an equation.
   public static let tolerance = 1e-9
@@ -69,46 +69,59 @@ public struct MaterialBalance: Sendable, Equatable {
 
   /// Draws up the balance of a step and keeps it where it is the worst of the year so far.
   ///
+  /// - Parameters:
+  ///   - ledger: the books.
+  ///   - streams: the streams of the books.
+  ///   - moving: the positions of the streams to check, `nil` for all.
+  ///   - hubAxis: the hubs of the books.
+  ///   - year: the calendar year.
+  ///   - step: the step of the year, from 0.
   /// - Throws: ``MineBalanceError`` naming the first stream or hub whose equation does not hold.
   package mutating func check(
-    _ ledger: StepLedger, streams: Axis<MaterialStream>, hubs hubAxis: Axis<Hub>, year: Int, step: Int
+    _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, moving: [Int]? = nil,
+    hubs hubAxis: Axis<Hub>, year: Int, step: Int
   ) throws(MineBalanceError) {
-    for stream in 0..<ledger.streamCount {
-      let released = MaterialBalance.released(ledger, stream: stream)
-      try require(released, .released, streams.items[stream].key, year, step)
-      if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
-      let demand = MaterialBalance.demand(ledger, stream: stream)
-      try require(demand, .demand, streams.items[stream].key, year, step)
-      if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
-      let unused = MaterialBalance.unused(ledger, stream: stream)
-      try require(unused, .unused, streams.items[stream].key, year, step)
-      if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
+    for position in 0..<(moving?.count ?? ledger.streamCount) {
+      let stream = moving?[position] ?? position
+      if let failed = draw(ledger, stream: stream) {
+        throw MineBalanceError(
+          failed.line, failed.equation, key: streams.items[stream].key, year: year, step: step)
+      }
     }
     for hub in 0..<ledger.hubCount {
       let store = MaterialBalance.store(ledger, hub: hub)
-      try require(store, .store, hubAxis.items[hub].key, year, step)
+      guard store.holds else {
+        throw MineBalanceError(store, .store, key: hubAxis.items[hub].key, year: year, step: step)
+      }
       if store.isWorse(than: hubs[hub]) { hubs[hub] = store }
     }
   }
 
-  private func require(
-    _ line: BalanceLine, _ equation: MineBalanceError.Equation, _ key: String, _ year: Int, _ step: Int
-  ) throws(MineBalanceError) {
-    guard line.holds else {
-      throw MineBalanceError(
-        equation: equation, key: key, year: year, step: step, residual: line.residual, scale: line.scale)
-    }
+  /// Draws up the lines of a stream and keeps the worst; returns the first one that does not hold.
+  private mutating func draw(
+    _ ledger: borrowing StepLedger, stream: Int
+  ) -> (line: BalanceLine, equation: MineBalanceError.Equation)? {
+    let released = MaterialBalance.released(ledger, stream: stream)
+    guard released.holds else { return (released, .released) }
+    let demand = MaterialBalance.demand(ledger, stream: stream)
+    guard demand.holds else { return (demand, .demand) }
+    let unused = MaterialBalance.unused(ledger, stream: stream)
+    guard unused.holds else { return (unused, .unused) }
+    if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
+    if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
+    if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
+    return nil
   }
 
-  private static func released(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+  private static func released(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
     var sum = EquationSum()
-    sum.add(ledger.total(.released, stream: stream))
-    sum.subtract(ledger.total(.reused, stream: stream))
-    sum.subtract(ledger.total(.recycled, stream: stream))
-    sum.subtract(ledger.total(.downcycled, stream: stream))
-    sum.subtract(ledger.total(.incinerated, stream: stream))
-    sum.subtract(ledger.total(.landfilled, stream: stream))
-    sum.subtract(ledger.total(.processLoss, stream: stream))
+    sum.add(ledger[.released, stream])
+    sum.subtract(ledger[.reused, stream])
+    sum.subtract(ledger[.recycled, stream])
+    sum.subtract(ledger[.downcycled, stream])
+    sum.subtract(ledger[.incinerated, stream])
+    sum.subtract(ledger[.landfilled, stream])
+    sum.subtract(ledger[.processLoss, stream])
     for hub in 0..<ledger.hubCount {
       sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
       sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
@@ -116,22 +129,23 @@ public struct MaterialBalance: Sendable, Equatable {
     return sum.line
   }
 
-  private static func demand(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+  private static func demand(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
     var sum = EquationSum()
-    sum.add(ledger.total(.demand, stream: stream))
-    sum.subtract(ledger.total(.demandReused, stream: stream))
-    sum.subtract(ledger.total(.demandRecycled, stream: stream))
-    sum.subtract(ledger.total(.demandPrimary, stream: stream))
+    sum.add(ledger[.demand, stream])
+    sum.subtract(ledger[.demandReused, stream])
+    sum.subtract(ledger[.demandRecycled, stream])
+    sum.subtract(ledger[.demandPrimary, stream])
     return sum.line
   }
 
   /// The causes, with the change of stores as it is measured from the lots.
-  private static func unused(_ ledger: StepLedger, stream: Int) -> BalanceLine {
+  private static func unused(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
     var sum = EquationSum()
-    sum.add(ledger.total(.released, stream: stream))
-    sum.subtract(ledger.total(.reused, stream: stream))
-    for cause in UnusedCause.allCases where cause != .changeOfStore {
-      sum.subtract(ledger.total(cause, stream: stream))
+    sum.add(ledger[.released, stream])
+    sum.subtract(ledger[.reused, stream])
+    let first = stream * UnusedCause.count
+    for cause in 0..<UnusedCause.count where cause != UnusedCause.changeOfStore.position {
+      sum.subtract(ledger.unused[first + cause])
     }
     for hub in 0..<ledger.hubCount {
       sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
@@ -140,14 +154,14 @@ public struct MaterialBalance: Sendable, Equatable {
     return sum.line
   }
 
-  private static func store(_ ledger: StepLedger, hub: Int) -> BalanceLine {
+  private static func store(_ ledger: borrowing StepLedger, hub: Int) -> BalanceLine {
     var sum = EquationSum()
     for stream in 0..<ledger.streamCount {
       sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
       sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
-      sum.add(ledger.hubs[ledger.offset(.refurbished, hub: hub, stream: stream)])
-      sum.subtract(ledger.hubs[ledger.offset(.dispatched, hub: hub, stream: stream)])
-      sum.subtract(ledger.hubs[ledger.offset(.expired, hub: hub, stream: stream)])
+      sum.add(ledger[.refurbished, hub, stream])
+      sum.subtract(ledger[.dispatched, hub, stream])
+      sum.subtract(ledger[.expired, hub, stream])
     }
     return sum.line
   }

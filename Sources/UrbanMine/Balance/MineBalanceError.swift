@@ -25,6 +25,15 @@ public struct MineBalanceError: Error, Equatable, CustomStringConvertible {
   /// The largest magnitude in the equation in kg.
   public let scale: Double
 
+  init(_ line: BalanceLine, _ equation: Equation, key: String, year: Int, step: Int) {
+    self.equation = equation
+    self.key = key
+    self.year = year
+    self.step = step
+    residual = line.residual
+    scale = line.scale
+  }
+
   /// The problem in one sentence.
   public var description: String {
     "the \(equation.rawValue) \(key) does not balance in year \(year), step \(step): "

@@ -45,23 +45,22 @@ public struct CarbonAccount: Sendable, Equatable {
     -CarbonSource.reuse.reduce(0) { $0 + self[zone, $1] }
   }
 
+  /// Empties the account and keeps its memory.
+  public mutating func reset() {
+    for position in kilograms.indices { kilograms[position] = 0 }
+  }
+
   /// Books the material flows of a year.
   ///
   /// - Parameters:
   ///   - mine: what the mine did in the year.
-  ///   - inputs: the inputs of the mine.
   ///   - demand: which part of the demand is for new dwellings.
   ///   - factors: the emission factors of the streams of the mine.
-  public mutating func add(
-    _ mine: MineFlows, of inputs: MineInputs, demand: DemandByUse, factors: CarbonFactors
-  ) {
+  public mutating func add(_ mine: MineFlows, demand: DemandByUse, factors: CarbonFactors) {
     requireShapes(mine, factors)
     for zone in 0..<zoneCount {
-      for stream in 0..<mine.streamCount {
-        addMaterial(mine, zone: zone, stream: stream, newShare: demand[zone, stream], factors)
-      }
-      let work = TransportWork.tonneKilometres(of: mine, zone: zone, distances: inputs.distances)
-      add(work * factors.transport, zone, .reuseTransport)
+      addMaterial(mine, zone: zone, demand, factors)
+      add(mine.tonneKilometres[zone] * factors.transport, zone, .reuseTransport)
     }
   }
 
@@ -77,18 +76,28 @@ public struct CarbonAccount: Sendable, Equatable {
   }
 
   private mutating func addMaterial(
-    _ mine: MineFlows, zone: Int, stream: Int, newShare: Double, _ factors: CarbonFactors
+    _ mine: MineFlows, zone: Int, _ demand: DemandByUse, _ factors: CarbonFactors
   ) {
-    func mass(_ flow: MaterialFlow) -> Double { mine.mass(flow, zone: zone, stream: stream) }
-    let primary = factors.primary[stream]
-    let change = factors.secondary[stream] - primary
-    let embodied = primary * mass(.demand)
-    add(embodied * newShare, zone, .embodiedNewBuild)
-    add(embodied * (1 - newShare), zone, .embodiedRenovation)
-    add(-primary * mass(.demandReused), zone, .reuseAvoidedProduction)
-    add(factors.refurbishment * mass(.toHub), zone, .reuseRefurbishment)
-    add(change * mass(.demandRecycled), zone, .recycledInput)
-    add(change * mass(.recycled), zone, .recycledOutput)
+    var (new, old, avoided, refurbished, input, output) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    for stream in 0..<mine.streamCount {
+      let first = mine.offset(zone: zone, stream: stream, flow: .released)
+      let primary = factors.primary[stream]
+      let change = factors.secondary[stream] - primary
+      let embodied = primary * mine.materials[first + MaterialFlow.demand.position]
+      let newShare = demand[zone, stream]
+      new += embodied * newShare
+      old += embodied * (1 - newShare)
+      avoided -= primary * mine.materials[first + MaterialFlow.demandReused.position]
+      refurbished += factors.refurbishment * mine.materials[first + MaterialFlow.toHub.position]
+      input += change * mine.materials[first + MaterialFlow.demandRecycled.position]
+      output += change * mine.materials[first + MaterialFlow.recycled.position]
+    }
+    add(new, zone, .embodiedNewBuild)
+    add(old, zone, .embodiedRenovation)
+    add(avoided, zone, .reuseAvoidedProduction)
+    add(refurbished, zone, .reuseRefurbishment)
+    add(input, zone, .recycledInput)
+    add(output, zone, .recycledOutput)
   }
 
   private mutating func add(_ kilograms: Double, _ zone: Int, _ source: CarbonSource) {

@@ -1,4 +1,4 @@
-public import HousingSim
+internal import HousingSim
 internal import SimNumerics
 
 /// What is dismantled with care in a year, by what makes it happen.
@@ -33,47 +33,18 @@ public struct CarefulDismantling: Sendable, Equatable {
   /// One line per account with mass, in the order of the accounts.
   public let lines: [Line]
 
-  /// Computes the mass of a year: dwellings x m2 x kg/m2 x share released x share dismantled with care.
+  /// Reads the lines of a year off its harvest: mass released x share dismantled with care, per account.
   ///
   /// - Parameters:
-  ///   - flows: dwellings per year of every account, of the accounts of the profiles.
-  ///   - yearIndex: the year, counted from the first simulated year.
+  ///   - harvest: what the events of the year release.
   ///   - inputs: the inputs of the mine.
-  public init(_ flows: YearFlows, yearIndex: Int, of inputs: MineInputs) {
+  public init(_ harvest: YearHarvest, of inputs: MineInputs) {
     lines = inputs.profiles.enumerated().compactMap { account, profile in
-      let share = profile.carefulShares[yearIndex]
-      let mass = share > 0 ? share * Self.released(flows, account: account, profile, inputs) : 0
-      guard mass > 0 else { return nil }
+      guard harvest.carefulByAccount[account] > 0 else { return nil }
       return Line(
-        account: account, programme: profile.account.programme, kilograms: mass,
-        dwellings: share * Self.dwellings(flows, account: account), ownCost: profile.dismantlingCost)
+        account: account, programme: profile.account.programme,
+        kilograms: harvest.carefulByAccount[account], dwellings: harvest.carefulDwellings[account],
+        ownCost: profile.dismantlingCost)
     }
-  }
-
-  /// The dwellings of the events of an account, per year.
-  private static func dwellings(_ flows: YearFlows, account: Int) -> Double {
-    let cells = flows.typeCount * flows.cohortCount * flows.zoneCount
-    return flows.dwellings[(account * cells)..<((account + 1) * cells)].reduce(0, +)
-  }
-
-  /// The mass that the events of an account release, in kg per year.
-  private static func released(
-    _ flows: YearFlows, account: Int, _ profile: AccountProfile, _ inputs: MineInputs
-  ) -> Double {
-    var mass = 0.0
-    for type in 0..<flows.typeCount {
-      for cohort in 0..<flows.cohortCount {
-        let area = (0..<flows.zoneCount).reduce(0) { sum, zone in
-          sum
-            + AccountArea.squareMetres(
-              flows, account: account, type: type, cohort: cohort, zone: zone, inputs)
-        }
-        guard area > 0 else { continue }
-        for stream in profile.releasedShares.indices {
-          mass += area * profile.releasedShares[stream] * inputs.intensities[type, cohort, stream]
-        }
-      }
-    }
-    return mass
   }
 }

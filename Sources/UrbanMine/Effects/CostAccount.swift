@@ -50,7 +50,7 @@ public struct CostAccount: Sendable, Equatable {
     let reused = Self.tonnes(mine, .demandReused)
     func value(_ prices: [Double]) -> Double { zip(prices, reused).reduce(0) { $0 + $1.0 * $1.1 } }
     let dismantling = Self.dismantling(dismantled, factors)
-    let work = TransportWork.tonneKilometres(of: mine, distances: inputs.distances)
+    let work = mine.tonneKilometres.reduce(0, +)
     let whole = CostItem.allCases.map { item -> Line in
       let euro =
         switch item {

@@ -27,12 +27,15 @@ public struct HubPerformance: Sendable, Equatable {
     for step in 0..<mine.stepCount {
       for hub in 0..<mine.hubCount {
         for stream in 0..<mine.streamCount {
-          func mass(_ column: HubColumn) -> Double { mine.mass(column, step: step, hub: hub, stream: stream) }
-          received += mass(.received)
-          left += mass(.dispatched) + mass(.expired)
-          stored += mass(.inStore) / Double(mine.stepCount)
-          let density = inputs.streams.axis[stream].storedDensity.value
-          volume += mass(.inStore) / density / Double(mine.stepCount)
+          let first = mine.offset(step: step, hub: hub, stream: stream, column: .received)
+          received += mine.hubs[first]
+          left += mine.hubs[first + HubColumn.dispatched.position]
+          left += mine.hubs[first + HubColumn.expired.position]
+          let inStore = mine.hubs[first + HubColumn.inStore.position]
+          guard inStore > 0 else { continue }
+          stored += inStore / Double(mine.stepCount)
+          let density = inputs.streams.axis.items[stream].storedDensity.value
+          volume += inStore / density / Double(mine.stepCount)
         }
       }
     }

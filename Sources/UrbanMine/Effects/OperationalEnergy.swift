@@ -89,11 +89,20 @@ public struct OperationalEnergy: Sendable, Equatable {
   public init(
     _ stock: HousingStock, states: QualityStates, labelAxis: Int, heatingAxis: Int, floorAreaM2: [Double]
   ) {
-    let layout = stock.layout
-    precondition(
-      floorAreaM2.count == layout.zoneCount * layout.typeCount * layout.cohortCount,
-      "\(floorAreaM2.count) floor areas do not fit \(layout.zoneCount) zones x \(layout.typeCount) types x "
-        + "\(layout.cohortCount) cohorts")
+    var totals = StockTotals(layout: stock.layout, floorAreaM2: floorAreaM2)
+    totals.count(stock)
+    self.init(totals, states: states, labelAxis: labelAxis, heatingAxis: heatingAxis)
+  }
+
+  /// Measures a stock that is counted already.
+  ///
+  /// - Parameters:
+  ///   - totals: the floor area by row and zone.
+  ///   - states: the quality states of the stock.
+  ///   - labelAxis: the position of the axis of energy labels.
+  ///   - heatingAxis: the position of the axis of heating.
+  public init(_ totals: StockTotals, states: QualityStates, labelAxis: Int, heatingAxis: Int) {
+    let layout = totals.layout
     zoneCount = layout.zoneCount
     labelCount = states.axes[labelAxis].labels.count
     heatingCount = states.axes[heatingAxis].labels.count
@@ -101,16 +110,9 @@ public struct OperationalEnergy: Sendable, Equatable {
     var area = Array(repeating: 0.0, count: zoneCount * cells)
     for row in 0..<layout.rowCount {
       let state = layout.state(ofRow: row)
-      let type = layout.type(ofRow: row)
       let cell =
         states.label(of: state, on: labelAxis) * heatingCount + states.label(of: state, on: heatingAxis)
-      for cohort in 0..<stock.activeCohorts {
-        let start = layout.offset(row: row, cohort: cohort)
-        for zone in 0..<zoneCount {
-          let m2 = floorAreaM2[(zone * layout.typeCount + type) * layout.cohortCount + cohort]
-          area[zone * cells + cell] += stock.dwellings[start + zone] * m2
-        }
-      }
+      for zone in 0..<zoneCount { area[zone * cells + cell] += totals.floorAreaM2[row * zoneCount + zone] }
     }
     self.floorAreaM2 = area
   }

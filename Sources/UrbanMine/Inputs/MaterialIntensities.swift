@@ -32,6 +32,9 @@ public struct MaterialIntensities: Sendable, Equatable {
   public let streamCount: Int
   /// kg per m2 of usable floor area, types x cohorts x streams.
   public let kgPerM2: [Double]
+  /// The class of each cohort: cohorts of one class have equal intensities in every type. Classes are numbered from 0 in
+  /// the order in which they come first.
+  public let classOfCohort: [Int]
   /// Where components had to be scaled down to their parent, in the order of type, cohort and parent.
   public let scaledComponents: [ComponentScaling]
 
@@ -70,19 +73,11 @@ public struct MaterialIntensities: Sendable, Equatable {
     try amount.check(
       componentUnitsPerM2, count: cells * streams.componentCount, of: "component units per m2", in: item)
     try amount.check(kgPerUnit, count: streams.componentCount, of: "kg per unit", in: item)
-    var intensities = Array(repeating: 0.0, count: cells * streams.count)
-    var scalings: [ComponentScaling] = []
+    var split = Split(streams: streams, cellCount: cells)
     for cell in 0..<cells {
-      let bulk = bulkKgPerM2[(cell * streams.bulkCount)..<((cell + 1) * streams.bulkCount)]
-      let first = cell * streams.componentCount
-      let components = kgPerUnit.indices.map { componentUnitsPerM2[first + $0] * kgPerUnit[$0] }
-      let split = MaterialIntensities.split(
-        bulk: Array(bulk), components: components, parents: streams.parents)
-      for stream in split.streams.indices {
-        intensities[cell * streams.count + stream] = split.streams[stream]
-      }
+      split.take(cell, bulkKgPerM2, componentUnitsPerM2, kgPerUnit)
       for (parent, factor) in split.factors.enumerated() where factor < 1 {
-        scalings.append(
+        split.scalings.append(
           ComponentScaling(
             type: cell / cohortCount, cohort: cell % cohortCount, parent: streams.axis[parent].key,
             factor: factor))
@@ -91,21 +86,64 @@ public struct MaterialIntensities: Sendable, Equatable {
     self.typeCount = typeCount
     self.cohortCount = cohortCount
     streamCount = streams.count
-    kgPerM2 = intensities
-    scaledComponents = scalings
+    kgPerM2 = split.intensities
+    scaledComponents = split.scalings
+    classOfCohort = MaterialIntensities.classes(
+      split.intensities, typeCount: typeCount, cohortCount: cohortCount, width: streams.count)
   }
 
+  /// Numbers the cohorts by their content, in the order in which it comes first.
+  private static func classes(_ kgPerM2: [Double], typeCount: Int, cohortCount: Int, width: Int) -> [Int] {
+    func haveSameContent(_ one: Int, _ other: Int) -> Bool {
+      for type in 0..<typeCount {
+        let (first, second) = ((type * cohortCount + one) * width, (type * cohortCount + other) * width)
+        for stream in 0..<width where kgPerM2[first + stream] != kgPerM2[second + stream] { return false }
+      }
+      return true
+    }
+    var firstOfClass: [Int] = []
+    return (0..<cohortCount).map { cohort in
+      if let known = firstOfClass.firstIndex(where: { haveSameContent($0, cohort) }) { return known }
+      firstOfClass.append(cohort)
+      return firstOfClass.count - 1
+    }
+  }
+
+  /// The work of taking components out of their bulk material, cell by cell with the same memory.
   private struct Split {
-    var streams: [Double]
+    let parents: [Int]
+    let bulkCount: Int
+    /// kg/m2, cells x streams.
+    var intensities: [Double]
+    /// What the components of each bulk material weigh in the cell, in kg/m2.
+    var taken: [Double]
+    /// What the components of each bulk material are multiplied by in the cell.
     var factors: [Double]
-  }
+    var scalings: [ComponentScaling] = []
 
-  private static func split(bulk: [Double], components: [Double], parents: [Int]) -> Split {
-    var taken = Array(repeating: 0.0, count: bulk.count)
-    for (component, mass) in components.enumerated() { taken[parents[component]] += mass }
-    let factors = bulk.indices.map { taken[$0] > bulk[$0] ? bulk[$0] / taken[$0] : 1 }
-    let remainders = bulk.indices.map { factors[$0] < 1 ? 0 : bulk[$0] - taken[$0] }
-    let scaled = components.indices.map { components[$0] * factors[parents[$0]] }
-    return Split(streams: remainders + scaled, factors: factors)
+    init(streams: MaterialStreams, cellCount: Int) {
+      parents = streams.parents
+      bulkCount = streams.bulkCount
+      intensities = Array(repeating: 0, count: cellCount * streams.count)
+      taken = Array(repeating: 0, count: streams.bulkCount)
+      factors = taken
+    }
+
+    mutating func take(_ cell: Int, _ bulk: [Double], _ units: [Double], _ kgPerUnit: [Double]) {
+      let first = cell * (bulkCount + parents.count)
+      for parent in taken.indices { taken[parent] = 0 }
+      for component in parents.indices {
+        taken[parents[component]] += units[cell * parents.count + component] * kgPerUnit[component]
+      }
+      for parent in taken.indices {
+        let whole = bulk[cell * bulkCount + parent]
+        factors[parent] = taken[parent] > whole ? whole / taken[parent] : 1
+        intensities[first + parent] = factors[parent] < 1 ? 0 : whole - taken[parent]
+      }
+      for component in parents.indices {
+        let mass = units[cell * parents.count + component] * kgPerUnit[component]
+        intensities[first + bulkCount + component] = mass * factors[parents[component]]
+      }
+    }
   }
 }

@@ -6,23 +6,23 @@ public struct MineInputs: Sendable {
   /// The zones, in which material is released and used.
   public let zones: Axis<Zone>
   /// The material streams, bulk materials before components.
-  public let streams: MaterialStreams
+  public internal(set) var streams: MaterialStreams
   /// The mass of every stream in a square metre of dwelling.
-  public let intensities: MaterialIntensities
+  public internal(set) var intensities: MaterialIntensities
   /// The position of the cohort that stands for the content of new dwellings.
   public let newBuildCohort: Int
   /// Usable floor area in m2 per dwelling, zones x types x cohorts.
   public let floorAreaM2: [Double]
   /// One profile per event account, in the order of the accounts of the yearly flows.
-  public let profiles: [AccountProfile]
+  public internal(set) var profiles: [AccountProfile]
   /// The hubs.
-  public let hubs: Axis<Hub>
+  public internal(set) var hubs: Axis<Hub>
   /// The distances by road between zones and hubs.
-  public let distances: Distances
+  public internal(set) var distances: Distances
   /// The length by road over the length of the great circle.
-  public let roadDetourFactor: Double
+  public internal(set) var roadDetourFactor: Double
   /// How it is decided what the hubs take in and whom they serve.
-  public let dispatch: DispatchPolicy
+  public internal(set) var dispatch: DispatchPolicy
   /// The number of steps in a year: 1, 4 or 12.
   public let stepsPerYear: Int
   /// The first simulated year.
@@ -66,8 +66,8 @@ public struct MineInputs: Sendable {
     self.stepsPerYear = stepsPerYear
     self.firstYear = firstYear
     self.yearCount = yearCount
-    distances = Distances(zones: zones, hubs: self.hubs, roadDetourFactor: roadDetourFactor)
     try AcceptedRange.detour.check(roadDetourFactor, of: "factor", in: "road detour")
+    distances = Distances(zones: zones, hubs: self.hubs, roadDetourFactor: roadDetourFactor)
     try dispatch.check(streamCount: streams.count)
     try checkDwellings()
     try checkYearsAndPlaces()
@@ -94,7 +94,17 @@ public struct MineInputs: Sendable {
       try AcceptedRange.latitude.check(zone.latitude, of: "latitude", in: "zone \(zone.key)")
       try AcceptedRange.longitude.check(zone.longitude, of: "longitude", in: "zone \(zone.key)")
     }
-    for profile in profiles { try profile.check(streamCount: streams.count, yearCount: yearCount) }
+    try checkProfiles()
     for hub in hubs { try hub.check(streams: streams) }
+  }
+
+  func checkProfiles() throws(MineInputError) {
+    for profile in profiles { try profile.check(streamCount: streams.count, yearCount: yearCount) }
+  }
+
+  /// Measures the distances of the hubs anew.
+  mutating func placeHubs() throws(MineInputError) {
+    try AcceptedRange.detour.check(roadDetourFactor, of: "factor", in: "road detour")
+    distances = Distances(zones: zones, hubs: hubs, roadDetourFactor: roadDetourFactor)
   }
 }

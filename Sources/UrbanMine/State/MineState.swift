@@ -17,6 +17,8 @@ public struct MineState: Sendable, Equatable {
   public let zoneCount: Int
   /// The mass of the lots in kg, hubs x grades of all streams x slots x zones of origin.
   public internal(set) var lots: [Double]
+  /// What each lot weighs in kg over its zones, measured anew whenever the lot changes, hubs x grades x slots.
+  var weights: [Double]
   /// The number of steps taken so far.
   public internal(set) var stepsTaken = 0
   /// The last step in which a new use asked for a grade, counted from 0; -1 where none has, per grade.
@@ -34,7 +36,16 @@ public struct MineState: Sendable, Equatable {
     self.zoneCount = zoneCount
     let grades = firstGrades[streamCount]
     lots = Array(repeating: 0, count: hubCount * grades * slotCount * zoneCount)
+    weights = Array(repeating: 0, count: hubCount * grades * slotCount)
     lastAsked = Array(repeating: -1, count: grades)
+  }
+
+  /// Empties every store and goes back to before the first step.
+  mutating func empty() {
+    for position in lots.indices { lots[position] = 0 }
+    for position in weights.indices { weights[position] = 0 }
+    for grade in lastAsked.indices { lastAsked[grade] = -1 }
+    stepsTaken = 0
   }
 
   /// The offset of the first zone of a lot in ``lots``.
@@ -44,10 +55,22 @@ public struct MineState: Sendable, Equatable {
 
   /// The mass of a stream in the store of a hub in kg, over all its grades and lots.
   public func mass(hub: Int, stream: Int) -> Double {
-    let first = offset(hub: hub, grade: firstGrades[stream], slot: 0)
-    let end = offset(hub: hub, grade: firstGrades[stream + 1], slot: 0)
+    let first = lot(hub: hub, grade: firstGrades[stream], slot: 0)
+    let end = lot(hub: hub, grade: firstGrades[stream + 1], slot: 0)
     var sum = 0.0
-    for position in first..<end { sum += lots[position] }
+    for position in first..<end { sum += weights[position] }
     return sum
+  }
+
+  /// The position of a lot in ``weights``.
+  func lot(hub: Int, grade: Int, slot: Int) -> Int {
+    (hub * firstGrades[streamCount] + grade) * slotCount + slot
+  }
+
+  /// Weighs a lot anew.
+  mutating func weigh(_ lot: Int) {
+    var sum = 0.0
+    for position in lot * zoneCount..<(lot + 1) * zoneCount { sum += lots[position] }
+    weights[lot] = sum
   }
 }

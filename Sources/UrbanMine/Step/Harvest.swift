@@ -1,130 +1,100 @@
-internal import HousingSim
-internal import SimNumerics
+public import HousingSim
 
-/// Event x floor area x intensity: the mass that the events of a year release and take up.
+/// From the events of a year to the mass that they release and take up, in three stages.
 ///
-/// For an account a, with dwellings n (types x cohorts by zones) and floor area A of the same shape:
+///     areas   floor area of the events                 depends on the housing model
+///     masses  floor area x intensity                   depends on the intensities too
+///     harvest mass x shares released, taken up, with care   depends on the shares too
 ///
-///     released_a[streams x zones] = R_a[streams x (types x cohorts)] (n_a A)[(types x cohorts) x zones]
-///
-/// where R_a = released share x intensity of the dwelling. What is taken up does not depend on the cohort:
-///
-///     taken up_a[streams x zones] = U_a[streams x types] (sum over cohorts of n_a A)[types x zones]
-///
-/// where U_a = taken up share x intensity of a new dwelling of the type.
+/// A run of which only shares, hubs or prices differ begins at the masses of another one.
 struct Harvest: Sendable {
-  /// One account, its matrices in kg/m2; a matrix is empty where all its shares are 0.
-  struct Account: Sendable {
-    /// Streams x (types x cohorts).
-    let released: [Double]
-    /// Streams x types.
-    let takenUp: [Double]
-    /// Per simulated year.
-    let carefulShares: [Double]
-  }
+  /// kg/m2 of usable floor area, (types, classes) x streams.
+  private let ownKgPerM2: [Double]
+  /// kg/m2 of new dwellings, types x streams.
+  private let newKgPerM2: [Double]
 
-  let accounts: [Account]
-  /// m2 per dwelling, (types x cohorts) x zones.
-  let floorAreaM2: [Double]
-  let streamCount: Int
-  let typeCount: Int
-  let cohortCount: Int
-  let zoneCount: Int
-
-  init(_ inputs: MineInputs) {
-    streamCount = inputs.streams.count
-    typeCount = inputs.intensities.typeCount
-    cohortCount = inputs.intensities.cohortCount
-    zoneCount = inputs.zones.count
-    let cells = typeCount * cohortCount
-    let zones = zoneCount
-    var area = Array(repeating: 0.0, count: cells * zones)
-    for zone in 0..<zones {
-      for cell in 0..<cells { area[cell * zones + zone] = inputs.floorAreaM2[zone * cells + cell] }
-    }
-    floorAreaM2 = area
+  init(_ inputs: MineInputs, classOfCohort: [Int]) {
     let intensities = inputs.intensities
-    let newBuild = inputs.newBuildCohort
-    accounts = inputs.profiles.map { profile in
-      Account(
-        released: Harvest.matrix(
-          profile.releasedShares, intensities, cohorts: 0..<intensities.cohortCount),
-        takenUp: Harvest.matrix(
-          profile.takenUpShares, intensities, cohorts: newBuild..<(newBuild + 1)),
-        carefulShares: profile.carefulShares)
-    }
+    ownKgPerM2 = Harvest.rows(intensities, of: Harvest.representatives(classOfCohort))
+    newKgPerM2 = Harvest.rows(intensities, of: [inputs.newBuildCohort])
   }
 
-  /// Adds up the mass of all accounts in kg per year: released, of that carefully dismantled, and taken up.
-  func collect(_ flows: YearFlows, yearIndex: Int, into work: inout MineWorkspace) {
-    for position in work.releasedPerYear.indices {
-      work.releasedPerYear[position] = 0
-      work.carefulPerYear[position] = 0
-      work.demandPerYear[position] = 0
-    }
-    for account in accounts.indices {
-      let hasDwellings = measureArea(flows, account: account, &work)
-      guard hasDwellings else { continue }
-      addReleased(accounts[account], yearIndex, &work)
-      addTakenUp(accounts[account], &work)
-    }
+  func weigh(_ areas: EventAreas, into masses: inout EventMasses) {
+    masses.weigh(areas, ownKgPerM2: ownKgPerM2, newKgPerM2: newKgPerM2)
   }
 
-  /// Computes the floor area of the events of an account in m2; says whether there is any.
-  private func measureArea(_ flows: YearFlows, account: Int, _ work: inout MineWorkspace) -> Bool {
-    let first = account * floorAreaM2.count
-    var hasAny = false
-    for position in floorAreaM2.indices {
-      let dwellings = flows.dwellings[first + position]
-      work.areaM2[position] = dwellings * floorAreaM2[position]
-      hasAny = hasAny || dwellings != 0
-    }
-    return hasAny
+  /// The first cohort of each class.
+  private static func representatives(_ classOfCohort: [Int]) -> [Int] {
+    var first: [Int] = []
+    for (cohort, own) in classOfCohort.enumerated() where own == first.count { first.append(cohort) }
+    return first
   }
 
-  private func addReleased(_ account: Account, _ yearIndex: Int, _ work: inout MineWorkspace) {
-    guard !account.released.isEmpty else { return }
-    BLAS.multiply(
-      account.released, work.areaM2, into: &work.accountMass, rows: streamCount,
-      inner: typeCount * cohortCount, columns: zoneCount)
-    let careful = account.carefulShares[yearIndex]
-    for position in work.accountMass.indices {
-      work.releasedPerYear[position] += work.accountMass[position]
-      work.carefulPerYear[position] += work.accountMass[position] * careful
-    }
-  }
-
-  private func addTakenUp(_ account: Account, _ work: inout MineWorkspace) {
-    guard !account.takenUp.isEmpty else { return }
-    sumAreaOverCohorts(&work)
-    BLAS.multiply(
-      account.takenUp, work.typeAreaM2, into: &work.accountMass, rows: streamCount, inner: typeCount,
-      columns: zoneCount)
-    for position in work.accountMass.indices {
-      work.demandPerYear[position] += work.accountMass[position]
-    }
-  }
-
-  private func sumAreaOverCohorts(_ work: inout MineWorkspace) {
-    for position in work.typeAreaM2.indices { work.typeAreaM2[position] = 0 }
-    for cell in 0..<(typeCount * cohortCount) {
-      let type = cell / cohortCount * zoneCount
-      let area = cell * zoneCount
-      for zone in 0..<zoneCount { work.typeAreaM2[type + zone] += work.areaM2[area + zone] }
-    }
-  }
-
-  /// The matrix share x intensity in kg/m2, streams x (types x cohorts), or nothing where all shares are 0.
-  private static func matrix(
-    _ shares: [Double], _ intensities: MaterialIntensities, cohorts: Range<Int>
-  ) -> [Double] {
-    guard shares.contains(where: { $0 > 0 }) else { return [] }
-    var matrix: [Double] = []
-    for (stream, share) in shares.enumerated() {
-      for type in 0..<intensities.typeCount {
-        for cohort in cohorts { matrix.append(share * intensities[type, cohort, stream]) }
+  /// The intensities of some cohorts, (types, cohorts) x streams.
+  private static func rows(_ intensities: MaterialIntensities, of cohorts: [Int]) -> [Double] {
+    var rows: [Double] = []
+    rows.reserveCapacity(intensities.typeCount * cohorts.count * intensities.streamCount)
+    for type in 0..<intensities.typeCount {
+      for cohort in cohorts {
+        let start = (type * intensities.cohortCount + cohort) * intensities.streamCount
+        rows += intensities.kgPerM2[start..<start + intensities.streamCount]
       }
     }
-    return matrix
+    return rows
+  }
+}
+
+extension MineModel {
+  /// Makes the floor area of a year without events, to be measured by ``measure(_:into:)``.
+  public func makeAreas() -> EventAreas { EventAreas(inputs) }
+
+  /// Makes the masses of a year without events, to be weighed by ``weigh(_:into:)``.
+  public func makeMasses() -> EventMasses { EventMasses(inputs) }
+
+  /// Measures the floor area of the events of a year.
+  ///
+  /// - Parameters:
+  ///   - flows: dwellings per year of every account, of the shape and accounts of the profiles, not negative.
+  ///   - areas: the floor area; what it held is replaced.
+  public func measure(_ flows: YearFlows, into areas: inout EventAreas) {
+    requireShapes(flows)
+    precondition(areas.fits(inputs.intensities), "areas of other classes of cohorts than those of the model")
+    areas.measure(flows, of: inputs)
+  }
+
+  /// Weighs the events of a year.
+  ///
+  /// - Parameters:
+  ///   - areas: the floor area of the events; cohorts of one of its classes must have equal intensities here.
+  ///   - masses: the masses; what they held is replaced.
+  public func weigh(_ areas: EventAreas, into masses: inout EventMasses) {
+    precondition(
+      areas.zoneCount == inputs.zones.count && areas.fits(inputs.intensities),
+      "areas of \(areas.zoneCount) zones and \(areas.classCount) classes of cohorts do not fit a model of "
+        + "\(inputs.zones.count) zones")
+    if areas.classOfCohort == inputs.intensities.classOfCohort {
+      weights.weigh(areas, into: &masses)
+    } else {
+      Harvest(inputs, classOfCohort: areas.classOfCohort).weigh(areas, into: &masses)
+    }
+  }
+
+  /// Collects what the events of a year release and take up, from the flows of the housing model.
+  ///
+  /// A step of the mine does the same; it stands in ``MineFlows/harvest``.
+  ///
+  /// - Parameters:
+  ///   - flows: dwellings per year of every account, of the shape and accounts of the profiles, not negative.
+  ///   - yearIndex: the year, counted from the first simulated year, in `0..<yearCount`.
+  /// - Returns: the masses by zone and stream.
+  public func harvest(_ flows: YearFlows, yearIndex: Int) -> YearHarvest {
+    var areas = makeAreas()
+    var masses = makeMasses()
+    measure(flows, into: &areas)
+    weigh(areas, into: &masses)
+    var harvest = YearHarvest(
+      zoneCount: inputs.zones.count, streamCount: inputs.streams.count, accountCount: inputs.profiles.count)
+    harvest.collect(masses, inputs.profiles, yearIndex: yearIndex)
+    return harvest
   }
 }

@@ -8,26 +8,33 @@ public struct MineFlows: Sendable, Equatable {
   public let hubCount: Int
   /// The number of steps in the year.
   public let stepCount: Int
+  /// What the events of the year release and take up.
+  public internal(set) var harvest: YearHarvest
   /// kg per year, zones x streams x flows (``MaterialFlow``).
   public internal(set) var materials: [Double]
   /// kg per step (in store: kg at its end), steps x hubs x streams x columns (``HubColumn``).
   public internal(set) var hubs: [Double]
   /// kg per year, legs (``TransportLeg``) x zones x hubs x streams; the zone is where a leg starts or ends.
   public internal(set) var transport: [Double]
+  /// The transport work of both legs in t km per year, by the zone where a leg starts or ends: the sum over hubs of
+  /// tonnes x km by road.
+  public internal(set) var tonneKilometres: [Double]
   /// kg per year, zones x streams x causes (``UnusedCause``); the zone is that of release.
   public internal(set) var unused: [Double]
-  /// The worst balance of the steps of the year.
+  /// The worst balance of the steps of the year and of the year itself.
   public internal(set) var balance: MaterialBalance
 
   /// Makes flows of zero.
-  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int) {
+  init(zoneCount: Int, streamCount: Int, hubCount: Int, stepCount: Int, accountCount: Int) {
     self.zoneCount = zoneCount
     self.streamCount = streamCount
     self.hubCount = hubCount
     self.stepCount = stepCount
+    harvest = YearHarvest(zoneCount: zoneCount, streamCount: streamCount, accountCount: accountCount)
     materials = Array(repeating: 0, count: zoneCount * streamCount * MaterialFlow.count)
     hubs = Array(repeating: 0, count: stepCount * hubCount * streamCount * HubColumn.count)
     transport = Array(repeating: 0, count: TransportLeg.count * zoneCount * hubCount * streamCount)
+    tonneKilometres = Array(repeating: 0, count: zoneCount)
     unused = Array(repeating: 0, count: zoneCount * streamCount * UnusedCause.count)
     balance = MaterialBalance(streamCount: streamCount, hubCount: hubCount)
   }
@@ -95,22 +102,24 @@ public struct MineFlows: Sendable, Equatable {
     balance.reset()
   }
 
-  /// Adds the books of a step to the year.
+  /// Keeps what a step booked for the hubs.
   mutating func add(_ ledger: borrowing StepLedger, step: Int) {
-    let cells = zoneCount * streamCount
-    for zone in 0..<zoneCount {
-      for stream in 0..<streamCount {
-        let cell = zone * streamCount + stream
-        let source = stream * zoneCount + zone
-        for flow in 0..<MaterialFlow.count {
-          materials[cell * MaterialFlow.count + flow] += ledger.materials[flow * cells + source]
-        }
-        for cause in 0..<UnusedCause.count {
-          unused[cell * UnusedCause.count + cause] += ledger.unused[cause * cells + source]
-        }
-      }
-    }
     let first = step * ledger.hubs.count
     for position in ledger.hubs.indices { hubs[first + position] = ledger.hubs[position] }
+  }
+
+  /// Adds the tables up over the zones, and those of the hubs over the steps, into the books of the year.
+  func addUp(into books: inout StepLedger) {
+    books.reset()
+    for zone in 0..<zoneCount {
+      let flows = zone * books.materials.count
+      for position in books.materials.indices { books.materials[position] += materials[flows + position] }
+      let causes = zone * books.unused.count
+      for position in books.unused.indices { books.unused[position] += unused[causes + position] }
+    }
+    for step in 0..<stepCount {
+      let first = step * books.hubs.count
+      for position in books.hubs.indices { books.hubs[position] += hubs[first + position] }
+    }
   }
 }

@@ -1,25 +1,14 @@
 extension MineModel {
-  /// Notes which grades a new use asks for in this step.
-  func noteDemand(_ state: inout MineState, _ work: borrowing MineWorkspace) {
-    for grade in 0..<state.gradeCount {
-      let first = grade * state.zoneCount
-      for position in first..<(first + state.zoneCount) where work.wanted[position] > 0 {
-        state.lastAsked[grade] = state.stepsTaken
-      }
-    }
-  }
-
   /// Serves the reusable demand from the stores: nearest pair of zone and hub first, worst grade first, since it has
   /// the fewest uses, oldest lot first.
-  func serveDemand(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+  func serveDemand(_ state: MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     for pair in plan.pairs {
-      for stream in 0..<state.streamCount {
-        for grade in (streams.firstGrades[stream]..<streams.firstGrades[stream + 1]).reversed() {
-          guard work.held[pair.hub * state.gradeCount + grade] > 0 else { continue }
-          let wanted = stillWanted(grade, in: pair.zone, work)
-          guard wanted > 0 else { continue }
-          serve(wanted, pair, grade, &state, &result, &work)
-        }
+      for position in work.standing.askStarts[pair.zone]..<work.standing.askStarts[pair.zone + 1] {
+        let grade = work.standing.asks[position]
+        guard work.held[pair.hub * state.gradeCount + grade] > 0 else { continue }
+        let wanted = stillWanted(grade, in: pair.zone, work)
+        guard wanted > 0 else { continue }
+        serve(wanted, pair, grade, state, &result, &work)
       }
     }
   }
@@ -35,36 +24,37 @@ extension MineModel {
 
   /// Serves up to the wanted mass of a grade from a hub to a zone and books it.
   func serve(
-    _ wanted: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: inout MineState, _ result: inout MineFlows,
+    _ wanted: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: MineState, _ result: inout MineFlows,
     _ work: inout MineWorkspace
   ) {
     let stream = streams.streams[grade]
-    let served = dispatch(wanted, pair.hub, grade, &state, &work)
+    let served = dispatch(wanted, pair.hub, grade, state, &work)
     for better in streams.firstGrades[stream]...grade {
       work.wanted[better * state.zoneCount + pair.zone] -= served
     }
-    work.ledger.materials[work.ledger.offset(.demandReused, stream: stream) + pair.zone] += served
-    work.ledger.hubs[work.ledger.offset(.dispatched, hub: pair.hub, stream: stream)] += served
+    work.served[pair.zone * state.streamCount + stream] += served
+    work.ledger[.dispatched, pair.hub, stream] += served
     result.transport[result.offset(leg: .fromHub, zone: pair.zone, hub: pair.hub, stream: stream)] += served
   }
 
-  /// Measures every lot, and what is ready to leave of every grade, once per step.
-  func measureLots(_ state: MineState, _ work: inout MineWorkspace) {
+  /// Weighs the lots of this step, and measures what is ready to leave of every grade, once per step.
+  func measureLots(_ state: inout MineState, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
-      for grade in 0..<state.gradeCount {
-        let store = hub * state.gradeCount + grade
-        for slot in 0..<state.slotCount {
-          let first = state.offset(hub: hub, grade: grade, slot: slot)
-          var mass = 0.0
-          for position in first..<(first + state.zoneCount) { mass += state.lots[position] }
-          work.lotMass[store * state.slotCount + slot] = mass
+      let length = plan.ringLengths[hub]
+      let youngest = state.stepsTaken % length
+      for grade in streams.storable {
+        if work.ledger[.received, hub, streams.streams[grade]] > 0 {
+          state.weigh(state.lot(hub: hub, grade: grade, slot: youngest))
         }
-        let length = plan.ringLengths[hub]
         var held = 0.0
-        for order in 1...(length - plan.leadSteps[hub]) {
-          held += work.lotMass[store * state.slotCount + (state.stepsTaken + order) % length]
+        var slot = youngest
+        for _ in 0..<(length - plan.leadSteps[hub]) {
+          slot = slot + 1 < length ? slot + 1 : 0
+          let lot = state.lot(hub: hub, grade: grade, slot: slot)
+          held += state.weights[lot]
+          work.drawn[lot] = 0
         }
-        work.held[store] = held
+        work.held[hub * state.gradeCount + grade] = held
       }
     }
   }
@@ -73,20 +63,20 @@ extension MineModel {
   ///
   /// The lot after the one of this step in the ring is the oldest; those still in refurbishment come last and stay.
   private func dispatch(
-    _ wanted: Double, _ hub: Int, _ grade: Int, _ state: inout MineState, _ work: inout MineWorkspace
+    _ wanted: Double, _ hub: Int, _ grade: Int, _ state: MineState, _ work: inout MineWorkspace
   ) -> Double {
     let store = hub * state.gradeCount + grade
     let length = plan.ringLengths[hub]
     var served = 0.0
-    for order in 1...(length - plan.leadSteps[hub]) {
-      let slot = (state.stepsTaken + order) % length
-      let mass = work.lotMass[store * state.slotCount + slot]
+    var slot = state.stepsTaken % length
+    for _ in 0..<(length - plan.leadSteps[hub]) {
+      slot = slot + 1 < length ? slot + 1 : 0
+      let lot = state.lot(hub: hub, grade: grade, slot: slot)
+      let mass = state.weights[lot] - work.drawn[lot]
       guard mass > 0 else { continue }
       let taken = min(mass, wanted - served)
-      draw(
-        taken, of: mass, state.offset(hub: hub, grade: grade, slot: slot), streams.streams[grade], &state,
-        &work)
-      work.lotMass[store * state.slotCount + slot] = mass - taken
+      // All that is left is drawn to the last bit, so that nothing stays behind for rounding.
+      work.drawn[lot] = taken < mass ? work.drawn[lot] + taken : state.weights[lot]
       served += taken
       if served >= wanted { break }
     }
@@ -94,19 +84,42 @@ extension MineModel {
     return served
   }
 
-  /// Draws mass from a lot over its zones of origin in proportion, and books it as reused there.
+  /// Takes what was drawn out of the lots, over their zones of origin in proportion, and books it as reused there.
+  func drawLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+    for hub in 0..<state.hubCount {
+      let length = plan.ringLengths[hub]
+      let youngest = state.stepsTaken % length
+      for grade in streams.storable {
+        var slot = youngest
+        for _ in 0..<(length - plan.leadSteps[hub]) {
+          slot = slot + 1 < length ? slot + 1 : 0
+          let lot = state.lot(hub: hub, grade: grade, slot: slot)
+          guard work.drawn[lot] > 0 else { continue }
+          draw(work.drawn[lot], lot, streams.streams[grade], &state, &result, &work)
+        }
+      }
+    }
+  }
+
   private func draw(
-    _ taken: Double, of mass: Double, _ lot: Int, _ stream: Int, _ state: inout MineState,
+    _ taken: Double, _ lot: Int, _ stream: Int, _ state: inout MineState, _ result: inout MineFlows,
     _ work: inout MineWorkspace
   ) {
-    let reused = work.ledger.offset(.reused, stream: stream)
-    let change = work.ledger.offset(.changeOfStore, stream: stream)
-    let share = taken / mass
-    for zone in 0..<state.zoneCount {
-      let part = taken < mass ? state.lots[lot + zone] * share : state.lots[lot + zone]
-      state.lots[lot + zone] -= part
-      work.ledger.materials[reused + zone] += part
-      work.ledger.unused[change + zone] -= part
+    let isWhole = taken >= state.weights[lot]
+    let share = taken / state.weights[lot]
+    let (zones, count) = (state.zoneCount, state.streamCount)
+    let books = result.offset(zone: 0, stream: stream, flow: .reused)
+    var reused = 0.0
+    var lots = state.lots.mutableSpan
+    var materials = result.materials.mutableSpan
+    for zone in 0..<zones {
+      let mass = lots[lot * zones + zone]
+      let part = isWhole ? mass : mass * share
+      lots[lot * zones + zone] = mass - part
+      materials[books + zone * count * MaterialFlow.count] += part
+      reused += part
     }
+    work.ledger[.reused, stream] += reused
+    if isWhole { state.weights[lot] = 0 } else { state.weigh(lot) }
   }
 }

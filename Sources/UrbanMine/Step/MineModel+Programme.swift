@@ -22,19 +22,19 @@ extension MineModel {
       guard mass > 0 else { continue }
       receive(mass, move.pair, move.grade, &state, &result, &work)
     }
-    measureLots(state, &work)
+    measureLots(&state, &work)
     for move in programme.served where move.step == 0 {
       let planned = tonnes[move.column] * DispatchProgramme.kilogramsPerTonne
       let held = work.held[move.pair.hub * state.gradeCount + move.grade]
       let mass = min(planned, stillWanted(move.grade, in: move.pair.zone, work), held)
       guard mass > 0 else { continue }
-      serve(mass, move.pair, move.grade, &state, &result, &work)
+      serve(mass, move.pair, move.grade, state, &result, &work)
     }
-    bookLeftOut(of: year, &work)
+    bookLeftOut(of: year, &result, &work)
   }
 
   /// Books what no hub received: for want of capacity, of room, of demand, or because it costs more than it saves.
-  private func bookLeftOut(of year: Int, _ work: inout MineWorkspace) {
+  private func bookLeftOut(of year: Int, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     let zones = inputs.zones.count
     for grade in 0..<streams.gradeCount {
       let cause = leftOutCause(of: grade, in: year, work)
@@ -43,9 +43,9 @@ extension MineModel {
         let mass = work.offered[grade * zones + zone]
         guard mass > 0 else { continue }
         if cause == .refusedCapacity || cause == .refusedRoom {
-          work.ledger.book(refused: mass, cause, zone: zone, hub: work.nearestOpenHub[zone], stream: stream)
+          refuse(mass, cause, zone, stream, &result, &work)
         } else {
-          work.ledger.unused[work.ledger.offset(cause, stream: stream) + zone] += mass
+          leaveOut(mass, cause, zone, stream, &result, &work)
         }
       }
     }

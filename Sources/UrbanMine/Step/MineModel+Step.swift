@@ -1,129 +1,68 @@
 internal import SimNumerics
 
 extension MineModel {
-  /// One step of the mine: the story from released to reused, recycled, burnt, landfilled or stored.
+  /// One step of the mine: the story from released to reused, treated or stored.
+  ///
+  /// What is the same in every step of a year stands in ``StandingYear``; a step moves what goes through hubs, and the
+  /// year books what follows from both (``close(of:_:_:_:)``).
   func take(
     _ step: Int, of year: Int, _ state: inout MineState, _ result: inout MineFlows,
     _ work: inout MineWorkspace
   ) throws(MineStepError) {
-    work.ledger.reset()
-    expireLots(&state, &work)
-    release(&work)
-    inspect(&work)
-    noteDemand(&state, work)
-    measureRoom(state, &work)
+    work.ledger.begin(with: work.standing.books)
+    expireLots(&state, &result, &work)
+    offerAndAsk(&state, &work)
+    measureRoom(&work)
     if inputs.dispatch.method == .nearestFirst {
       offerToHubs(of: year, &state, &result, &work)
-      bookRefusals(&work)
-      measureLots(state, &work)
-      serveDemand(&state, &result, &work)
+      bookRefusals(&result, &work)
+      measureLots(&state, &work)
+      serveDemand(state, &result, &work)
     } else {
       try dispatchByProgramme(step, of: year, &state, &result, &work)
     }
-    coverDemand(&work)
-    treat(&work)
+    drawLots(&state, &result, &work)
+    coverDemand(&result, &work)
     state.stepsTaken += 1
     measureStores(state, &work)
-    bookStores(&work)
+    closeBooks(&work)
     result.add(work.ledger, step: step)
     do {
+      // What cannot come into a store does the same in every step of a year.
       try result.balance.check(
-        work.ledger, streams: inputs.streams.axis, hubs: inputs.hubs, year: year, step: step)
+        work.ledger, streams: inputs.streams.axis, moving: step == 0 ? nil : streams.storableStreams,
+        hubs: inputs.hubs, year: year, step: step)
     } catch {
       throw MineStepError.balance(error)
     }
   }
 
-  /// Releases and asks for the mass of a step: the mass of the year over the number of steps.
-  private func release(_ work: inout MineWorkspace) {
-    let share = 1 / Double(inputs.stepsPerYear)
-    let zones = inputs.zones.count
-    for stream in 0..<inputs.streams.count {
-      let released = work.ledger.offset(.released, stream: stream)
-      let demand = work.ledger.offset(.demand, stream: stream)
-      let careless = work.ledger.offset(.notDismantled, stream: stream)
-      for zone in 0..<zones {
-        let position = stream * zones + zone
-        let mass = work.releasedPerYear[position] * share
-        work.ledger.materials[released + zone] = mass
-        work.ledger.materials[demand + zone] = work.demandPerYear[position] * share
-        work.ledger.unused[careless + zone] = mass - work.carefulPerYear[position] * share
-        work.treated[position] += mass
-        for grade in streams.firstGrades[stream]..<streams.firstGrades[stream + 1] {
-          work.wanted[grade * zones + zone] =
-            work.demandPerYear[position] * share * streams.acceptedShare[grade]
-        }
-      }
+  /// Offers the suitable mass of a step, asks for its demand, and notes which grades a new use asks for.
+  private func offerAndAsk(_ state: inout MineState, _ work: inout MineWorkspace) {
+    for position in work.offered.indices { work.offered[position] = work.standing.offered[position] }
+    for position in work.wanted.indices { work.wanted[position] = work.standing.wanted[position] }
+    for position in work.served.indices { work.served[position] = 0 }
+    for grade in work.standing.isAsked.indices where work.standing.isAsked[grade] {
+      state.lastAsked[grade] = state.stepsTaken
     }
-  }
-
-  /// Inspects what was carefully dismantled: the suitable share of each grade passes, the rest is unsuitable.
-  ///
-  /// Where no hub is open nothing is inspected and nothing is refused.
-  private func inspect(_ work: inout MineWorkspace) {
-    let share = 1 / Double(inputs.stepsPerYear)
-    let zones = inputs.zones.count
-    for stream in 0..<inputs.streams.count {
-      for zone in 0..<zones {
-        let collected = work.carefulPerYear[stream * zones + zone] * share
-        let hub = work.nearestOpenHub[zone]
-        let suitable = offer(collected, stream, zone, &work)
-        guard hub >= 0 else {
-          work.ledger.unused[work.ledger.offset(.noHub, stream: stream) + zone] = collected
-          continue
-        }
-        let refused = max(0, collected - suitable)
-        work.ledger.unused[work.ledger.offset(.refusedUnsuitable, stream: stream) + zone] = refused
-        work.ledger.hubs[work.ledger.offset(.refusedUnsuitable, hub: hub, stream: stream)] += refused
-      }
-    }
-  }
-
-  /// Offers the suitable part of collected mass grade by grade; returns how much that is.
-  private func offer(_ collected: Double, _ stream: Int, _ zone: Int, _ work: inout MineWorkspace) -> Double {
-    var suitable = 0.0
-    for grade in streams.firstGrades[stream]..<streams.firstGrades[stream + 1] {
-      let position = grade * inputs.zones.count + zone
-      work.offered[position] = collected * streams.potential[grade]
-      work.beyondCapacity[position] = 0
-      suitable += work.offered[position]
-    }
-    return suitable
   }
 
   /// Splits the demand that reuse left open: recycled = min(secondary share x demand, rest), the remainder primary.
-  private func coverDemand(_ work: inout MineWorkspace) {
-    for stream in 0..<inputs.streams.count {
-      let secondary = streams.secondaryShareOfDemand[stream]
-      let demand = work.ledger.offset(.demand, stream: stream)
-      let reused = work.ledger.offset(.demandReused, stream: stream)
-      let recycled = work.ledger.offset(.demandRecycled, stream: stream)
-      let primary = work.ledger.offset(.demandPrimary, stream: stream)
-      for zone in 0..<inputs.zones.count {
-        let asked = work.ledger.materials[demand + zone]
-        let rest = max(0, asked - work.ledger.materials[reused + zone])
-        let second = min(secondary * asked, rest)
-        work.ledger.materials[recycled + zone] = second
-        work.ledger.materials[primary + zone] = rest - second
-      }
-    }
-  }
-
-  /// Sends what no hub received and what expired to treatment, by the shares of the stream.
-  private func treat(_ work: inout MineWorkspace) {
-    let zones = inputs.zones.count
-    for stream in 0..<inputs.streams.count {
-      let shares = streams.treatment[stream]
-      let recycled = work.ledger.offset(.recycled, stream: stream)
-      let downcycled = work.ledger.offset(.downcycled, stream: stream)
-      let incinerated = work.ledger.offset(.incinerated, stream: stream)
-      let landfilled = work.ledger.offset(.landfilled, stream: stream)
-      for zone in 0..<zones {
-        let mass = work.treated[stream * zones + zone]
-        work.ledger.materials[recycled + zone] = mass * shares.recycled
-        work.ledger.materials[downcycled + zone] = mass * shares.downcycled
-        work.ledger.materials[incinerated + zone] = mass * shares.incinerated
-        work.ledger.materials[landfilled + zone] = mass * shares.landfilled
+  private func coverDemand(_ result: inout MineFlows, _ work: inout MineWorkspace) {
+    let count = inputs.streams.count
+    var materials = result.materials.mutableSpan
+    for zone in inputs.zones.indices {
+      for stream in 0..<count {
+        let asked = work.standing.demand[zone * count + stream]
+        guard asked > 0 else { continue }
+        let reused = work.served[zone * count + stream]
+        let rest = max(0, asked - reused)
+        let second = min(streams.secondaryShareOfDemand[stream] * asked, rest)
+        let first = (zone * count + stream) * MaterialFlow.count
+        materials[first + MaterialFlow.demandRecycled.position] += second
+        materials[first + MaterialFlow.demandPrimary.position] += rest - second
+        work.ledger[.demandRecycled, stream] += second
+        work.ledger[.demandPrimary, stream] += rest - second
       }
     }
   }
@@ -137,13 +76,26 @@ extension MineModel {
     }
   }
 
-  private func bookStores(_ work: inout MineWorkspace) {
-    let streams = inputs.streams.count
-    for hub in 0..<inputs.hubs.count {
-      for stream in 0..<streams {
-        let column = work.ledger.offset(.inStore, hub: hub, stream: stream)
-        work.ledger.hubs[column] = work.ledger.storesAfter[hub * streams + stream]
+  /// Adds up what the hubs received, refurbished and gave out, and sends the rest of what was released to treatment.
+  private func closeBooks(_ work: inout MineWorkspace) {
+    for stream in 0..<inputs.streams.count {
+      var treated = work.ledger[.released, stream]
+      for hub in inputs.hubs.indices {
+        let received = work.ledger[.received, hub, stream]
+        let refurbished = received * plan.yields[hub * inputs.streams.count + stream]
+        work.ledger[.refurbished, hub, stream] = refurbished
+        work.ledger[.inStore, hub, stream] = work.ledger.storesAfter[hub * inputs.streams.count + stream]
+        work.ledger[.toHub, stream] += received
+        work.ledger[.processLoss, stream] += received - refurbished
+        work.ledger[.refurbishmentLoss, stream] += received - refurbished
+        work.ledger[.demandReused, stream] += work.ledger[.dispatched, hub, stream]
+        treated += work.ledger[.expired, hub, stream] - received
       }
+      let shares = streams.treatment[stream]
+      work.ledger[.recycled, stream] = treated * shares.recycled
+      work.ledger[.downcycled, stream] = treated * shares.downcycled
+      work.ledger[.incinerated, stream] = treated * shares.incinerated
+      work.ledger[.landfilled, stream] = treated * shares.landfilled
     }
   }
 }

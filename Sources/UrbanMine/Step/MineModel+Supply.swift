@@ -6,15 +6,15 @@ extension MineModel {
   /// A lot of step k is (j - k) steps old at the start of step j. It stands in the slot that step j needs for its own
   /// lot as soon as that is more than the steps of refurbishment and of the longest storage. Where a new use has asked
   /// for the grade since the lot was ready, the lot has expired; else nobody asked for it.
-  func expireLots(_ state: inout MineState, _ work: inout MineWorkspace) {
-    for position in work.treated.indices { work.treated[position] = 0 }
+  func expireLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
       let slot = state.stepsTaken % plan.ringLengths[hub]
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
-      for grade in 0..<state.gradeCount {
+      for grade in streams.storable {
+        let lot = state.lot(hub: hub, grade: grade, slot: slot)
+        guard state.weights[lot] > 0 else { continue }
         let cause: UnusedCause = state.lastAsked[grade] >= ready ? .expired : .noDemand
-        empty(
-          state.offset(hub: hub, grade: grade, slot: slot), streams.streams[grade], hub, cause, &state, &work)
+        empty(lot, streams.streams[grade], hub, cause, &state, &result, &work)
       }
     }
   }
@@ -22,32 +22,34 @@ extension MineModel {
   /// Empties one lot and books why.
   private func empty(
     _ lot: Int, _ stream: Int, _ hub: Int, _ cause: UnusedCause, _ state: inout MineState,
-    _ work: inout MineWorkspace
+    _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    let books = work.ledger.offset(cause, stream: stream)
-    let change = work.ledger.offset(.changeOfStore, stream: stream)
-    var expired = 0.0
-    for zone in 0..<state.zoneCount {
-      let mass = state.lots[lot + zone]
-      expired += mass
-      work.treated[stream * state.zoneCount + zone] += mass
-      work.ledger.unused[books + zone] += mass
-      work.ledger.unused[change + zone] -= mass
-      state.lots[lot + zone] = 0
+    let (zones, count) = (state.zoneCount, state.streamCount)
+    let books = result.offset(zone: 0, stream: stream, cause: cause)
+    var lots = state.lots.mutableSpan
+    var expired = work.expired.mutableSpan
+    var unused = result.unused.mutableSpan
+    for zone in 0..<zones {
+      let mass = lots[lot * zones + zone]
+      expired[zone * count + stream] += mass
+      unused[books + zone * count * UnusedCause.count] += mass
+      lots[lot * zones + zone] = 0
     }
-    work.ledger.hubs[work.ledger.offset(.expired, hub: hub, stream: stream)] += expired
+    work.ledger[.expired, hub, stream] += state.weights[lot]
+    work.ledger[cause, stream] += state.weights[lot]
+    state.weights[lot] = 0
   }
 
   /// Measures what the hubs can take in this step: capacity, volume and mass.
-  func measureRoom(_ state: MineState, _ work: inout MineWorkspace) {
+  func measureRoom(_ work: inout MineWorkspace) {
     for group in work.capacityLeft.indices { work.capacityLeft[group] = plan.stepCapacityKg[group] }
-    for hub in 0..<state.hubCount {
+    let count = inputs.streams.count
+    for hub in inputs.hubs.indices {
       var volume = plan.storeVolumeM3[hub]
       var mass = plan.storeMassKg[hub]
-      for stream in 0..<state.streamCount {
-        let held =
-          work.ledger.storesBefore[hub * state.streamCount + stream]
-          - work.ledger.hubs[work.ledger.offset(.expired, hub: hub, stream: stream)]
+      for stream in 0..<count {
+        let held = work.ledger.storesBefore[hub * count + stream] - work.ledger[.expired, hub, stream]
+        guard held != 0 else { continue }
         volume -= held / streams.storedDensityKgPerM3[stream]
         mass -= held
       }
@@ -63,11 +65,59 @@ extension MineModel {
   func offerToHubs(
     of year: Int, _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    for pair in plan.pairs where plan.openingYears[pair.hub] <= year {
-      for grade in 0..<state.gradeCount {
+    let fits = allFits(work)
+    for zone in work.isSettled.indices { work.isSettled[zone] = fits }
+    if fits { return receiveAll(&state, &result, &work) }
+    for pair in plan.pairs where plan.openingYears[pair.hub] <= year && !work.isSettled[pair.zone] {
+      var isSettled = true
+      for position in work.standing.offerStarts[pair.zone]..<work.standing.offerStarts[pair.zone + 1] {
+        let grade = work.standing.offers[position]
+        let offered = work.offered[grade * state.zoneCount + pair.zone]
         let received = receivable(pair, grade, &work)
-        guard received > 0 else { continue }
-        receive(received, pair, grade, &state, &result, &work)
+        if received < offered { isSettled = false }
+        if received > 0 { receive(received, pair, grade, &state, &result, &work) }
+      }
+      work.isSettled[pair.zone] = isSettled
+    }
+  }
+
+  /// Whether every hub can receive all that the zones nearest to it offer.
+  private func allFits(_ work: borrowing MineWorkspace) -> Bool {
+    guard work.standing.hasLines else { return false }
+    for group in work.capacityLeft.indices where work.standing.intake[group] > work.capacityLeft[group] {
+      return false
+    }
+    for hub in work.volumeLeft.indices {
+      guard work.standing.intakeM3[hub] <= work.volumeLeft[hub],
+        work.standing.intakeKg[hub] <= work.massLeft[hub]
+      else { return false }
+    }
+    return true
+  }
+
+  /// Takes in at the nearest open hubs all that is offered, where nothing stands in the way.
+  private func receiveAll(
+    _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
+  ) {
+    let (zones, count, grades, slots) = (
+      state.zoneCount, state.streamCount, state.gradeCount, state.slotCount
+    )
+    let toHub = result.offset(leg: .toHub, zone: 0, hub: 0, stream: 0)
+    let hubCount = result.hubCount
+    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
+      let hub = work.nearestOpenHub[zone]
+      let slot = state.stepsTaken % plan.ringLengths[hub]
+      let inward = toHub + (zone * hubCount + hub) * count
+      var lots = state.lots.mutableSpan
+      var transport = result.transport.mutableSpan
+      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
+        let grade = work.standing.offers[position]
+        let stream = streams.streams[grade]
+        let received = work.standing.offered[grade * zones + zone]
+        let lot = ((hub * grades + grade) * slots + slot) * zones
+        lots[lot + zone] += received * plan.yields[hub * count + stream]
+        transport[inward + stream] += received
+        work.ledger[.received, hub, stream] += received
       }
     }
   }
@@ -83,6 +133,9 @@ extension MineModel {
     if work.nearestOpenHub[pair.zone] == pair.hub {
       work.beyondCapacity[position] = offered - withinCapacity
     }
+    let line = pair.hub * inputs.streams.count + stream
+    let room = min(work.volumeLeft[pair.hub] * streams.storedDensityKgPerM3[stream], work.massLeft[pair.hub])
+    guard withinCapacity * plan.yields[line] > room else { return withinCapacity }
     return min(withinCapacity, roomForReceived(pair.hub, stream, work))
   }
 
@@ -96,40 +149,60 @@ extension MineModel {
     return min(work.volumeLeft[hub] * density, work.massLeft[hub]) / yield
   }
 
-  /// Takes offered mass of a grade in at a hub: transport, loss of refurbishment, and the lot of this step.
+  /// Takes offered mass of a grade in at a hub: transport, and the lot of this step.
   ///
-  /// The mass is above 0 and at most what is offered, and its stream has a capacity group at the hub.
+  /// The mass is above 0 and at most what is offered, and its stream has a capacity group at the hub. What follows from
+  /// it is booked at the end of the step (hubs) and of the year (zones).
   func receive(
     _ received: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: inout MineState,
     _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
     let stream = streams.streams[grade]
-    let refurbished = received * plan.yields[pair.hub * inputs.streams.count + stream]
+    let line = pair.hub * state.streamCount + stream
+    let refurbished = received * plan.yields[line]
     work.offered[grade * state.zoneCount + pair.zone] -= received
-    work.treated[stream * state.zoneCount + pair.zone] -= received
-    work.capacityLeft[plan.groups[pair.hub * inputs.streams.count + stream]] -= received
-    let density = streams.storedDensityKgPerM3[stream]
-    work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - refurbished / density)
+    work.capacityLeft[plan.groups[line]] -= received
+    let volume = refurbished * streams.storedM3PerKg[stream]
+    work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - volume)
     work.massLeft[pair.hub] = max(0, work.massLeft[pair.hub] - refurbished)
     let slot = state.stepsTaken % plan.ringLengths[pair.hub]
     state.lots[state.offset(hub: pair.hub, grade: grade, slot: slot) + pair.zone] += refurbished
     result.transport[result.offset(leg: .toHub, zone: pair.zone, hub: pair.hub, stream: stream)] += received
-    work.ledger.book(received: received, refurbished: refurbished, pair, stream: stream)
+    work.ledger[.received, pair.hub, stream] += received
   }
 
   /// Books at the nearest open hub what no hub received: first what its capacity refused, then its room.
-  func bookRefusals(_ work: inout MineWorkspace) {
+  func bookRefusals(_ result: inout MineFlows, _ work: inout MineWorkspace) {
     let zones = inputs.zones.count
-    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
-      let hub = work.nearestOpenHub[zone]
-      for grade in 0..<streams.gradeCount {
+    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 && !work.isSettled[zone] {
+      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
+        let grade = work.standing.offers[position]
         let refused = work.offered[grade * zones + zone]
         guard refused > 0 else { continue }
         let byCapacity = min(refused, work.beyondCapacity[grade * zones + zone])
         let stream = streams.streams[grade]
-        work.ledger.book(refused: byCapacity, .refusedCapacity, zone: zone, hub: hub, stream: stream)
-        work.ledger.book(refused: refused - byCapacity, .refusedRoom, zone: zone, hub: hub, stream: stream)
+        refuse(byCapacity, .refusedCapacity, zone, stream, &result, &work)
+        refuse(refused - byCapacity, .refusedRoom, zone, stream, &result, &work)
       }
     }
+  }
+
+  /// Books what the nearest open hub refuses to a zone, in kg, for its capacity or its room.
+  func refuse(
+    _ mass: Double, _ cause: UnusedCause, _ zone: Int, _ stream: Int, _ result: inout MineFlows,
+    _ work: inout MineWorkspace
+  ) {
+    let column: HubColumn = cause == .refusedCapacity ? .refusedCapacity : .refusedRoom
+    leaveOut(mass, cause, zone, stream, &result, &work)
+    work.ledger[column, work.nearestOpenHub[zone], stream] += mass
+  }
+
+  /// Books mass that no hub receives for a cause that is not the doing of one hub.
+  func leaveOut(
+    _ mass: Double, _ cause: UnusedCause, _ zone: Int, _ stream: Int, _ result: inout MineFlows,
+    _ work: inout MineWorkspace
+  ) {
+    result.unused[result.offset(zone: zone, stream: stream, cause: cause)] += mass
+    work.ledger[cause, stream] += mass
   }
 }

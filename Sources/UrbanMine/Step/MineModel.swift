@@ -7,14 +7,14 @@ internal import SimNumerics
 public struct MineModel: Sendable {
   /// The checked inputs.
   public let inputs: MineInputs
-  let harvest: Harvest
+  let weights: Harvest
   let streams: StreamPlan
   let plan: HubPlan
 
   /// Precomputes the model.
   public init(_ inputs: MineInputs) {
     self.inputs = inputs
-    harvest = Harvest(inputs)
+    weights = Harvest(inputs, classOfCohort: inputs.intensities.classOfCohort)
     streams = StreamPlan(inputs.streams)
     plan = HubPlan(inputs)
   }
@@ -30,7 +30,7 @@ public struct MineModel: Sendable {
   public func makeFlows() -> MineFlows {
     MineFlows(
       zoneCount: inputs.zones.count, streamCount: inputs.streams.count, hubCount: inputs.hubs.count,
-      stepCount: inputs.stepsPerYear)
+      stepCount: inputs.stepsPerYear, accountCount: inputs.profiles.count)
   }
 
   /// Makes the scratch memory, to be used again every year.
@@ -38,6 +38,28 @@ public struct MineModel: Sendable {
     MineWorkspace(
       inputs: inputs, gradeCount: streams.gradeCount, groupCount: plan.stepCapacityKg.count,
       slotCount: plan.slotCount)
+  }
+
+  /// Empties stores for another run, where memory that was made for another model fits this one.
+  ///
+  /// - Parameters:
+  ///   - state: the stores; as they are where the memory does not fit.
+  ///   - flows: the results of a year.
+  ///   - work: scratch memory.
+  /// - Returns: whether the memory fits.
+  public func reuse(
+    _ state: inout MineState, _ flows: MineFlows, _ work: borrowing MineWorkspace
+  ) -> Bool {
+    let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
+    guard (state.zoneCount, state.streamCount, state.hubCount) == shape,
+      state.slotCount == plan.slotCount, state.firstGrades == streams.firstGrades,
+      (flows.zoneCount, flows.streamCount, flows.hubCount) == shape,
+      flows.stepCount == inputs.stepsPerYear,
+      flows.harvest.carefulByAccount.count == inputs.profiles.count,
+      work.capacityLeft.count == plan.stepCapacityKg.count, work.drawn.count == state.weights.count
+    else { return false }
+    state.empty()
+    return true
   }
 
   /// Takes one year in its steps; the flows of the year are spread evenly over them.
@@ -54,20 +76,57 @@ public struct MineModel: Sendable {
     _ flows: YearFlows, yearIndex: Int, state: inout MineState, into result: inout MineFlows,
     using work: inout MineWorkspace
   ) throws(MineStepError) {
-    requireShapes(flows, yearIndex)
-    requireStorage(state, result)
-    result.reset()
-    harvest.collect(flows, yearIndex: yearIndex, into: &work)
-    plan.findNearestOpenHubs(in: inputs.firstYear + yearIndex, &work)
-    measureStores(state, &work)
-    for step in 0..<inputs.stepsPerYear {
-      try take(step, of: inputs.firstYear + yearIndex, &state, &result, &work)
-    }
+    requireShapes(flows)
+    work.areas.measure(flows, of: inputs)
+    weights.weigh(work.areas, into: &work.masses)
+    requireYear(yearIndex, state, result)
+    result.harvest.collect(work.masses, inputs.profiles, yearIndex: yearIndex)
+    try take(year: yearIndex, &state, &result, &work)
   }
 
-  private func requireShapes(_ flows: YearFlows, _ yearIndex: Int) {
+  /// Takes one year in its steps, beginning at the masses of its events instead of the flows of the housing model.
+  ///
+  /// The same events give the same bits either way.
+  ///
+  /// - Parameters:
+  ///   - masses: the masses of the events of the year, of the accounts of the profiles.
+  ///   - yearIndex: the year, counted from the first simulated year, in `0..<yearCount`.
+  ///   - state: the stores, carried on from the year before.
+  ///   - result: what the mine did in this year; what it held before is overwritten.
+  ///   - work: scratch memory.
+  /// - Throws: ``MineStepError`` where mass is lost or made, or a dispatch programme has no proven best plan. The state
+  ///   is then of no use.
+  public func step(
+    _ masses: EventMasses, yearIndex: Int, state: inout MineState, into result: inout MineFlows,
+    using work: inout MineWorkspace
+  ) throws(MineStepError) {
+    requireYear(yearIndex, state, result)
     precondition(
-      (0..<inputs.yearCount).contains(yearIndex), "year \(yearIndex) lies outside 0..<\(inputs.yearCount)")
+      masses.zoneCount == inputs.zones.count && masses.streamCount == inputs.streams.count
+        && masses.accounts.allSatisfy(inputs.profiles.indices.contains),
+      "masses of \(masses.zoneCount) zones x \(masses.streamCount) streams do not fit inputs of "
+        + "\(inputs.zones.count) x \(inputs.streams.count) and \(inputs.profiles.count) profiles")
+    result.harvest.collect(masses, inputs.profiles, yearIndex: yearIndex)
+    try take(year: yearIndex, &state, &result, &work)
+  }
+
+  private func take(
+    year yearIndex: Int, _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
+  ) throws(MineStepError) {
+    let year = inputs.firstYear + yearIndex
+    result.reset()
+    plan.findNearestOpenHubs(in: year, &work)
+    work.standing.prepare(self, nearestOpenHub: work.nearestOpenHub, &result)
+    for position in work.expired.indices { work.expired[position] = 0 }
+    measureStores(state, &work)
+    for position in work.storesAtStart.indices {
+      work.storesAtStart[position] = work.ledger.storesAfter[position]
+    }
+    for step in 0..<inputs.stepsPerYear { try take(step, of: year, &state, &result, &work) }
+    try close(of: year, &result, &work)
+  }
+
+  func requireShapes(_ flows: YearFlows) {
     let shape = inputs.intensities
     precondition(
       flows.typeCount == shape.typeCount && flows.cohortCount == shape.cohortCount
@@ -82,7 +141,9 @@ public struct MineModel: Sendable {
     }
   }
 
-  private func requireStorage(_ state: MineState, _ result: MineFlows) {
+  private func requireYear(_ yearIndex: Int, _ state: MineState, _ result: MineFlows) {
+    precondition(
+      (0..<inputs.yearCount).contains(yearIndex), "year \(yearIndex) lies outside 0..<\(inputs.yearCount)")
     let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
     precondition(
       (state.zoneCount, state.streamCount, state.hubCount) == shape && state.slotCount == plan.slotCount

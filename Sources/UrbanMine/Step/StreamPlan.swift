@@ -6,6 +6,8 @@ struct StreamPlan: Sendable {
   let secondaryShareOfDemand: [Double]
   /// kg per m3 of store, per stream.
   let storedDensityKgPerM3: [Double]
+  /// m3 of store per kg, per stream.
+  let storedM3PerKg: [Double]
   /// Where treated mass goes, per stream; divided by the sum of the shares, so that decimals cannot lose mass.
   let treatment: [TreatmentShares]
   /// The position of the first grade of each stream among all grades, and the number of grades at the end.
@@ -17,6 +19,11 @@ struct StreamPlan: Sendable {
   /// The largest share of the demand that this grade and worse ones can meet, per grade.
   let acceptedShare: [Double]
 
+  /// The grades that can come into a store: something of them passes inspection.
+  let storable: [Int]
+  /// The streams of these grades; all others do the same in every step of a year.
+  let storableStreams: [Int]
+
   /// The number of grades of all streams.
   var gradeCount: Int { streams.count }
 
@@ -24,6 +31,7 @@ struct StreamPlan: Sendable {
     let items = list.axis.items
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
     storedDensityKgPerM3 = items.map(\.storedDensity.value)
+    storedM3PerKg = items.map { 1 / $0.storedDensity.value }
     treatment = items.map { stream in
       let shares = stream.treatment
       return TreatmentShares(
@@ -36,5 +44,7 @@ struct StreamPlan: Sendable {
     streams = items.enumerated().flatMap { position, stream in stream.grades.map { _ in position } }
     potential = items.flatMap { $0.grades.map(\.potential) }
     acceptedShare = items.flatMap { $0.grades.map(\.maximumShareOfDemand) }
+    storable = potential.indices.filter { [potential] in potential[$0] > 0 }
+    storableStreams = items.indices.filter { items[$0].reusePotential > 0 }
   }
 }

@@ -89,6 +89,25 @@ import Testing
     }
   }
 
+  @Test func `impossible numbers in bytes that are whole are refused`() throws {
+    let layout = StatisticsLayout(cells: 3, blockSize: 4, capacity: 8)
+    let bytes = try TestOutputs(layout: layout, members: 6).forest(0..<2).bytes
+    // Cells, size of blocks, capacity, number of nodes, level, index, members and a rank error stand behind the frame.
+    for (position, number) in [
+      (32, -1), (40, 3), (48, 12), (48, 2), (48, 1 << 50), (56, -1), (56, 9), (64, 41), (72, -1), (80, -5),
+      (88, -1),
+      (32, 1 << 27),
+    ] {
+      var changed = bytes
+      for byte in 0..<8 { changed[position + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+      let checksum = VectorMath.checksum(changed, count: changed.count - 8)
+      for byte in 0..<8 {
+        changed[changed.count - 8 + byte] = UInt8(truncatingIfNeeded: checksum >> (8 * UInt64(byte)))
+      }
+      #expect(throws: ForestError.self, "\(number) at \(position)") { try StatisticsForest(bytes: changed) }
+    }
+  }
+
   @Test func `moments are those of two passes over all values`() throws {
     let layout = StatisticsLayout(cells: 70, blockSize: 16, capacity: 0)
     let outputs = TestOutputs(layout: layout, members: 1_000, absent: 0.05)

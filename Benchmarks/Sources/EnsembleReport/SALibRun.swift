@@ -1,0 +1,43 @@
+import Foundation
+
+/// What SALib finds and how long it takes.
+struct SALibRun: Decodable {
+  struct Seconds: Decodable {
+    let points: Double
+    let evaluations: Double
+    let indices: Double
+
+    /// All steps together.
+    var sum: Double { points + evaluations + indices }
+  }
+
+  let version: String
+  let evaluations: Int
+  let seconds: Seconds
+  let first: [Double]
+  let firstHalfWidth: [Double]
+  let total: [Double]
+  let totalHalfWidth: [Double]
+
+  /// Runs the peer; `nil` where the interpreter or SALib is missing.
+  static func run(samples: Int) -> SALibRun? {
+    let script = "peers/ishigami_salib.py"
+    let path = FileManager.default.fileExists(atPath: script) ? script : "Benchmarks/" + script
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let python = ProcessInfo.processInfo.environment["PEER_PYTHON"] ?? "python3"
+    process.arguments = [python, path, String(samples)]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return try? JSONDecoder().decode(SALibRun.self, from: output)
+  }
+
+  /// The greatest distance from the closed form.
+  var largestError: Double {
+    zip(first + total, IshigamiRun.first + IshigamiRun.total).reduce(0) { max($0, abs($1.0 - $1.1)) }
+  }
+}

@@ -1,0 +1,133 @@
+internal import Foundation
+
+/// The run of an ensemble, or of one of its parts, with a file that a stopped run is continued from.
+///
+/// While members run, what is known of them is written beside the results every few seconds, each time as a whole file
+/// that takes the place of the one before. A run that was killed at any moment is continued from there.
+public struct EnsembleJob: Sendable {
+  /// The name of the file that holds the state of a part in its result directory.
+  public static let stateFile = "ensemble.state"
+
+  /// The ensemble.
+  public let ensemble: Ensemble
+  /// Which part is run.
+  public let shard: EnsembleShard
+  /// The directory of the results.
+  public let directory: String
+  /// The seconds between two writings of the state.
+  public let checkpointSeconds: Double
+
+  /// Makes a job.
+  public init(
+    _ ensemble: Ensemble, shard: EnsembleShard = .whole, directory: String, checkpointSeconds: Double = 5
+  ) {
+    self.ensemble = ensemble
+    self.shard = shard
+    self.directory = directory
+    self.checkpointSeconds = checkpointSeconds
+  }
+
+  /// The file that a stopped run leaves: hidden, beside the result directory.
+  public var partialFile: String {
+    let url = URL(fileURLWithPath: directory)
+    let suffix = shard == .whole ? "" : "-\(shard.number)-of-\(shard.count)"
+    return url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent)\(suffix).ensemble").path
+  }
+
+  /// Runs the blocks of the part that have not run.
+  ///
+  /// - Parameters:
+  ///   - resumes: whether to go on from the file of a stopped run; otherwise that is removed.
+  ///   - threads: how many blocks may run side by side; the state does not depend on it.
+  ///   - progress: called with the members that have run and those of the part, on any thread, one call at a time.
+  /// - Returns: the state of the part, all its members run.
+  /// - Throws: ``EnsembleError``; the state as far as it is known is then in ``partialFile``.
+  public func run(
+    resumes: Bool, threads: Int, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(EnsembleError) -> EnsembleState {
+    var state = ensemble.emptyState
+    if resumes, FileManager.default.fileExists(atPath: partialFile) {
+      try state.merge(try Self.read(partialFile), from: partialFile)
+    }
+    let blocks = shard.blocks(of: ensemble.blockCount)
+    let missing = state.missing(in: blocks).flatMap { Array($0) }
+    let all = blocks.reduce(0) { $0 + ensemble.members(ofBlock: $1).count }
+    let before = all - missing.reduce(0) { $0 + ensemble.members(ofBlock: $1).count }
+    let pace = CheckpointPace(seconds: checkpointSeconds)
+    let failure = WriteFailure()
+    progress(before, all)
+    try ensemble.run(blocks: missing, into: &state, threads: threads) { members, state in
+      progress(before + members, all)
+      return pace.isDue { failure.keep { () throws(EnsembleError) in try write(state, to: partialFile) } }
+        ? failure.error == nil : true
+    }
+    if let error = failure.error { throw error }
+    return state
+  }
+
+  /// Removes the file of a stopped run, once the results are in place.
+  public func removePartialFile() {
+    try? FileManager.default.removeItem(atPath: partialFile)
+  }
+
+  /// Reads the state of a part.
+  ///
+  /// - Throws: ``EnsembleError`` where the file is missing, cut off or changed.
+  public static func read(_ path: String) throws(EnsembleError) -> EnsembleState {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw .unreadable(path: path, reason: exists ? error.localizedDescription : "there is no such file")
+    }
+    do {
+      return try EnsembleState(bytes: Array(data))
+    } catch {
+      throw .damaged(path: path, error)
+    }
+  }
+
+  /// Writes a state as a whole: beside its place, then renamed.
+  func write(_ state: EnsembleState, to path: String) throws(EnsembleError) {
+    let url = URL(fileURLWithPath: path)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(state.bytes).write(to: url, options: .atomic)
+    } catch {
+      throw .unreadable(path: path, reason: "it cannot be written: \(error.localizedDescription)")
+    }
+  }
+}
+
+/// When the state is written again: not before some seconds, and never for more than a tenth of the time.
+private final class CheckpointPace: @unchecked Sendable {
+  // Used under the lock of the run, one call at a time.
+  private var last = ContinuousClock.now
+  private var cost = Duration.zero
+  private let seconds: Double
+
+  init(seconds: Double) { self.seconds = seconds }
+
+  /// Does what is due; tells whether it was.
+  func isDue(_ write: () -> Void) -> Bool {
+    let now = ContinuousClock.now
+    let pause = last.duration(to: now) / .seconds(1)
+    guard pause >= seconds, pause >= 10 * (cost / .seconds(1)) else { return false }
+    write()
+    last = .now
+    cost = now.duration(to: last)
+    return true
+  }
+}
+
+/// The first failure to write the state.
+private final class WriteFailure: @unchecked Sendable {
+  // Used under the lock of the run, one call at a time.
+  private(set) var error: EnsembleError?
+
+  func keep(_ body: () throws(EnsembleError) -> Void) {
+    do { try body() } catch { self.error = self.error ?? error }
+  }
+}

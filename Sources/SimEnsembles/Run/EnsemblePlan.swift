@@ -1,0 +1,72 @@
+/// What an ensemble runs: which scenario, how many members, and how their numbers are drawn.
+///
+/// Everything that the results depend on stands here; threads, shards and restarts do not.
+public struct EnsemblePlan: Sendable, Equatable {
+  /// The scenario file.
+  public var scenario: String
+  /// Texts `key=value` that replace values of the file.
+  public var overrides: [String]
+  /// The number of members, 1 or more.
+  public var members: Int
+  /// The seed of all draws.
+  public var seed: UInt64
+  /// How the members are spread over the unit cube.
+  public var design: SampleDesign
+  /// Names of the numbers that vary, with `*` for any characters; all uncertain numbers where there are none.
+  public var only: [String]
+  /// The memory that the statistics may take, in bytes; with more members than fit, quantiles have a stated rank error.
+  public var memory: Int
+
+  /// Makes a plan.
+  public init(
+    scenario: String, overrides: [String] = [], members: Int, seed: UInt64 = 1,
+    design: SampleDesign = .plain, only: [String] = [], memory: Int = 1 << 30
+  ) {
+    self.scenario = scenario
+    self.overrides = overrides
+    self.members = members
+    self.seed = seed
+    self.design = design
+    self.only = only
+    self.memory = memory
+  }
+}
+
+/// A part of an ensemble: the blocks of members that one of several jobs runs.
+public struct EnsembleShard: Sendable, Equatable, CustomStringConvertible {
+  /// Which part, from 1.
+  public let number: Int
+  /// How many parts there are.
+  public let count: Int
+
+  /// The whole ensemble.
+  public static let whole = EnsembleShard(number: 1, of: 1)
+
+  private init(number: Int, of count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// Reads `2/5`: the second of five parts.
+  ///
+  /// - Returns: `nil` unless both numbers are whole and 1 <= number <= count.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else {
+      return nil
+    }
+    self.init(number: number, of: count)
+  }
+
+  /// The blocks of this part: as many as every other part has, or one more.
+  public func blocks(of total: Int) -> Range<Int> {
+    func bound(_ part: Int) -> Int {
+      let (quotient, rest) = total.quotientAndRemainder(dividingBy: count)
+      return part * quotient + part * rest / count
+    }
+    return bound(number - 1)..<bound(number)
+  }
+
+  /// The part as it is written: `2/5`.
+  public var description: String { "\(number)/\(count)" }
+}

@@ -1,0 +1,24 @@
+internal import SimNumerics
+
+/// An estimated number and its standard error.
+public struct SensitivityEstimate: Sendable, Equatable {
+  /// The estimate; not-a-number where it is not defined.
+  public let value: Double
+  /// The standard error, in the unit of the value; not-a-number where it is not defined.
+  public let standardError: Double
+
+  /// An estimate.
+  public init(value: Double, standardError: Double) {
+    self.value = value
+    self.standardError = standardError
+  }
+
+  /// The interval that holds the true number with some confidence, by the normal distribution: value -/+ z standard errors.
+  ///
+  /// - Parameter confidence: above 0 and below 1.
+  /// - Returns: the interval, or `nil` where the estimate is not defined.
+  public func interval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+    let half = NormalDistribution.quantile(0.5 + confidence / 2) * standardError
+    return half.isFinite && value.isFinite ? value - half...value + half : nil
+  }
+}

@@ -1,0 +1,113 @@
+internal import CSimMath
+
+extension VectorMath {
+  /// The number of cells of a line of `width` cells that is filled up to whole vectors.
+  package static func padded(_ width: Int) -> Int {
+    (width + LaneRows.lanes - 1) / LaneRows.lanes * LaneRows.lanes
+  }
+
+  /// Adds every line of a table to a line of sums.
+  ///
+  /// - Parameters:
+  ///   - cells: lines x `width`.
+  ///   - width: the number of cells of a line, as ``padded(_:)`` gives it.
+  ///   - groups: per line of the table its line of sums.
+  ///   - sums: lines of sums x `width`.
+  package static func addLines(
+    _ cells: [Double], width: Int, _ groups: [Int], to sums: inout [Double]
+  ) {
+    check(groups, cells: cells.count, width: width, sums: sums.count)
+    unsafe cells.withUnsafeBufferPointer { cells in
+      unsafe groups.withUnsafeBufferPointer { groups in
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+          unsafe sim_add_lines(
+            cells.baseAddress, groups.count, width, groups.baseAddress, sums.baseAddress)
+        }
+      }
+    }
+  }
+
+  /// Multiplies every line of a table by a line of factors and adds it to a line of sums.
+  ///
+  /// - Parameters:
+  ///   - cells: lines x `width`.
+  ///   - width: the number of cells of a line, as ``padded(_:)`` gives it.
+  ///   - factors: lines of factors x `width`.
+  ///   - groups: per line of the table its line of factors.
+  ///   - next: per line of the table its line of sums.
+  ///   - sums: lines of sums x `width`.
+  package static func scaleLines(
+    _ cells: inout [Double], width: Int, by factors: [Double], _ groups: [Int], adding next: [Int],
+    to sums: inout [Double]
+  ) {
+    check(groups, cells: cells.count, width: width, sums: factors.count)
+    check(next, cells: cells.count, width: width, sums: sums.count)
+    unsafe cells.withUnsafeMutableBufferPointer { cells in
+      unsafe groups.withUnsafeBufferPointer { groups in
+        unsafe next.withUnsafeBufferPointer { next in
+          unsafe factors.withUnsafeBufferPointer { factors in
+            unsafe sums.withUnsafeMutableBufferPointer { sums in
+              unsafe sim_scale_lines(
+                cells.baseAddress, groups.count, width, groups.baseAddress, factors.baseAddress,
+                next.baseAddress, sums.baseAddress)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Stops on lines that do not fit their arrays: a defect of this library.
+  private static func check(_ groups: [Int], cells: Int, width: Int, sums: Int) {
+    let last = groups.max() ?? -1
+    precondition(
+      width % LaneRows.lanes == 0 && cells == groups.count * width && (last + 1) * width <= sums
+        && groups.allSatisfy { $0 >= 0 },
+      "\(cells) cells in \(groups.count) lines of \(width) do not fit \(sums) sums")
+  }
+
+  /// Adds up the cells of every row over groups of neighbouring columns, and the same with weights.
+  ///
+  ///     sums(r, i) = sum over the groups g of cell(r, g, i),   weighed(r, i) = sum of cell(r, g, i) weight(t, g, i)
+  ///
+  /// - Parameters:
+  ///   - table: rows x (groups x `width`).
+  ///   - rows: per row the columns that may not be zero.
+  ///   - active: the number of leading columns that are visited, whole groups.
+  ///   - weights: t is the row divided by `rowsPerWeight`: rows / `rowsPerWeight` x (groups x `width`).
+  ///   - rowsPerWeight: how many rows share their weights.
+  ///   - sums: rows x `width`, overwritten.
+  ///   - weighed: the same shape, overwritten.
+  package static func weigh(
+    _ table: [Double], _ rows: RowRuns, active: Int, weights: [Double], rowsPerWeight: Int,
+    sums: inout [Double], weighed: inout [Double]
+  ) {
+    guard rows.rowCount > 0, rows.columns > 0 else { return }
+    let width = sums.count / rows.rowCount
+    precondition(
+      table.count == rows.rowCount * rows.columns && sums.count == rows.rowCount * width
+        && weighed.count == sums.count && rows.columns % width == 0 && active % width == 0
+        && active <= rows.columns && weights.count * rowsPerWeight == table.count,
+      "\(table.count) cells and \(weights.count) weights for \(rows.rowCount) rows of \(rows.columns)")
+    unsafe table.withUnsafeBufferPointer { table in
+      unsafe weights.withUnsafeBufferPointer { weights in
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+          unsafe weighed.withUnsafeMutableBufferPointer { weighed in
+            guard let table = table.baseAddress, let weights = weights.baseAddress,
+              let sums = sums.baseAddress, let weighed = weighed.baseAddress
+            else { return }
+            for row in 0..<rows.rowCount {
+              let reached = rows.span(row)
+              let first = reached.lowerBound / width * width
+              let groups = max(0, (min(reached.upperBound, active) - first + width - 1) / width)
+              unsafe sim_weigh(
+                table + row * rows.columns + first,
+                weights + row / rowsPerWeight * rows.columns + first, groups, width, sums + row * width,
+                weighed + row * width)
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import HousingSim
+internal import UrbanMine
+
+/// A housing model that takes on the numbers of one member after the other, with the memory that it runs in.
+struct HousingMemory: ~Copyable {
+  private(set) var model: HousingModel
+  var state: HousingState
+  var workspace: HousingWorkspace
+  var year: HousingYear
+  var areas: EventAreas
+  private(set) var totals: StockTotals
+  private var floorAreaM2: [Double]
+
+  /// The memory of a model, with the floor areas of a mine.
+  init(_ model: HousingModel, _ mine: MineModel) {
+    self.model = model
+    state = model.makeState()
+    workspace = model.makeWorkspace()
+    year = model.makeYear()
+    areas = mine.makeAreas()
+    floorAreaM2 = mine.inputs.floorAreaM2
+    totals = StockTotals(layout: model.axes.layout, floorAreaM2: floorAreaM2)
+  }
+
+  /// Takes on the inputs of a member; a model with other look-ups is made anew.
+  mutating func take(_ inputs: HousingInputs, _ mine: MineModel) throws(HousingInputError) {
+    if try !model.update(inputs) {
+      self = HousingMemory(try HousingModel(inputs), mine)
+    } else if floorAreaM2 != mine.inputs.floorAreaM2 {
+      floorAreaM2 = mine.inputs.floorAreaM2
+      totals = StockTotals(layout: model.axes.layout, floorAreaM2: floorAreaM2)
+    }
+  }
+
+  /// Brings the stock back to the baseline, in whole dwellings where events are drawn.
+  mutating func restart(drawing draws: HousingDraws?) {
+    if let draws {
+      state = model.makeState(drawing: draws)
+    } else {
+      model.reset(&state)
+    }
+  }
+
+  /// The floor area of the stock by energy label and heating.
+  mutating func energy(of scenario: Scenario) -> OperationalEnergy {
+    model.count(state.stock, into: &totals)
+    return OperationalEnergy(
+      totals, states: scenario.axes.states, labelAxis: scenario.stateAxes.energyLabel,
+      heatingAxis: scenario.stateAxes.heating)
+  }
+}

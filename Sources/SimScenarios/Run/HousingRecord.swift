@@ -1,0 +1,86 @@
+internal import HousingSim
+internal import SimNumerics
+public import UrbanMine
+
+/// What the mine and the effects need of a run of the housing model, made once for any number of runs of the mine.
+///
+/// Members of an ensemble in which no input of the housing model varies, and no floor area, share one record.
+public struct HousingRecord: Sendable {
+  /// The floor area of the events, one per simulated year.
+  public let areas: [EventAreas]
+  /// The floor area of the stock by energy label and heating, at the end of the baseline year and of every simulated
+  /// year; empty where the scenario has no factors of effects.
+  public let energy: [OperationalEnergy]
+  /// m2 per dwelling, zones x types x cohorts, with which it was measured.
+  let floorAreaM2: [Double]
+  /// The indicators of stock, events and programmes: the same for every member.
+  public let indicators: [IndicatorSeries]
+
+  /// Runs the housing model of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: the checked scenario.
+  ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  /// - Throws: ``SimulationError`` where the account of dwellings does not close.
+  public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
+    var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
+    try self.init(scenario, scenario.mineModel, using: &memory, threads: threads)
+  }
+
+  /// Runs a housing model that has taken on the numbers of a member of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: the scenario, from whose axes and indicators the record follows.
+  ///   - mine: the mine of the member, whose floor areas hold.
+  ///   - memory: the model and its memory.
+  ///   - draws: the chance events of the member, or `nil` for expectations.
+  ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  init(
+    _ scenario: Scenario, _ mine: MineModel, using memory: inout HousingMemory,
+    drawing draws: HousingDraws? = nil, threads: Int = 1
+  ) throws(SimulationError) {
+    var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
+    var areas: [EventAreas] = []
+    memory.restart(drawing: draws)
+    var energy: [OperationalEnergy] = []
+    if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
+    recorder.sawBaseline(memory.state.stock, of: scenario)
+    for (yearIndex, year) in scenario.axes.years.enumerated() {
+      memory.model.step(
+        &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
+        threads: threads)
+      try Simulation.check(memory.year.balance, in: year, scenario)
+      recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      mine.measure(memory.year.flows, into: &memory.areas)
+      areas.append(memory.areas)
+      if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
+    }
+    self.areas = areas
+    floorAreaM2 = mine.inputs.floorAreaM2
+    self.energy = energy
+    indicators = recorder.series
+  }
+
+  /// Weighs the events of all years with the intensities of a model.
+  ///
+  /// Members of which no intensity varies share the result.
+  ///
+  /// - Parameter model: a model whose cohorts of one content are of one content here too.
+  /// - Returns: the masses, one per simulated year.
+  public func masses(of model: MineModel) -> [EventMasses] {
+    areas.map { year in
+      var masses = model.makeMasses()
+      model.weigh(year, into: &masses)
+      return masses
+    }
+  }
+}
+
+extension OperationalEnergy {
+  /// Measures the stock of a scenario.
+  init(_ stock: HousingStock, of scenario: Scenario) {
+    self.init(
+      stock, states: scenario.axes.states, labelAxis: scenario.stateAxes.energyLabel,
+      heatingAxis: scenario.stateAxes.heating, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
+  }
+}

@@ -1,0 +1,173 @@
+internal import HousingSim
+internal import SimNumerics
+internal import UrbanMine
+
+/// The indicators of material, hubs, emissions and costs: year by year from the flows of the mine, without any table.
+///
+/// The memory is made once and written anew in every run. A plain run adds tables to it (``EffectsRecorder``,
+/// ``MineRecorder``); a member of an ensemble does not.
+struct MineIndicators: Sendable {
+  /// The values.
+  private(set) var block: IndicatorBlock
+  /// The emissions of the last year that was recorded.
+  private(set) var carbon: CarbonAccount
+  /// The costs of the last year that was recorded, where the scenario has prices.
+  private(set) var costs: CostAccount?
+  /// kg per year, flows.
+  private var sums: [Double]
+  private let zoneCount: Int
+  private let effectPositions: [EffectIndicator: Int]
+
+  init(scenario: Scenario) {
+    zoneCount = scenario.axes.zones.count
+    let effects = EffectIndicator.all(hasFactors: scenario.effects != nil)
+    let first = scenario.axes.years.lowerBound
+    let heads =
+      Self.mineHeads(firstYear: first)
+      + effects.map {
+        IndicatorHead(
+          key: $0.rawValue, unit: $0.unit, kind: $0.isFlow ? .flow : .stock,
+          firstYear: $0.hasBaseline ? first - 1 : first, meaning: $0.formula)
+      }
+    effectPositions = Dictionary(
+      uniqueKeysWithValues: effects.enumerated().map { ($1, MinePosition.count + $0) })
+    block = IndicatorBlock(
+      heads, firstYear: scenario.baselineYear, yearCount: scenario.axes.yearCount + 1,
+      placeCount: zoneCount + 1)
+    carbon = CarbonAccount(zoneCount: zoneCount)
+    sums = Array(repeating: 0, count: MaterialFlow.count)
+  }
+
+  /// The positions of the indicators after those of the material flows.
+  private enum MinePosition {
+    static let reuseRate = MaterialFlow.count
+    static let recyclingRate = reuseRate + 1
+    static let circularInputShare = recyclingRate + 1
+    static let transportWork = circularInputShare + 1
+    static let hubsOpen = transportWork + 1
+    static let count = hubsOpen + 1
+  }
+
+  private static func mineHeads(firstYear: Int) -> [IndicatorHead] {
+    let flows = MaterialFlow.allCases.map { ($0.rawValue, "t/year", IndicatorSeries.Kind.flow) }
+    let others: [(String, String, IndicatorSeries.Kind)] = [
+      ("reuse_rate", "1", .stock), ("recycling_rate", "1", .stock), ("circular_input_share", "1", .stock),
+      ("transport_work", "t km/year", .flow), ("hubs_open", "hubs", .stock),
+    ]
+    return (flows + others).map { IndicatorHead(key: $0.0, unit: $0.1, kind: $0.2, firstYear: firstYear) }
+  }
+
+  // MARK: - Years
+
+  /// Records the energy that dwellings use at the end of a year; year -1 is the baseline year.
+  mutating func record(_ energy: OperationalEnergy, yearIndex: Int, _ factors: OperationFactors) {
+    guard let gasUse = effectPositions[.gasUse], let electricityUse = effectPositions[.electricityUse],
+      let operational = effectPositions[.operational]
+    else { return }
+    let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
+    let year = yearIndex + 1
+    for zone in 0..<zoneCount {
+      let gas = energy.gasM3(zone: zone, factors)
+      let electricity = energy.electricityKWh(zone: zone, factors)
+      block.set(gas, gasUse, year: year, place: zone)
+      block.set(electricity, electricityUse, year: year, place: zone)
+      block.set(
+        gas * factors.gasKgPerM3 + electricity * perKWh, operational, year: year, place: zone)
+    }
+    block.addUpZones(gasUse, year: year)
+    block.addUpZones(electricityUse, year: year)
+    block.addUpZones(operational, year: year)
+  }
+
+  /// Records what the mine did in a year.
+  ///
+  /// - Parameters:
+  ///   - mine: the flows of the year.
+  ///   - energy: the floor area at the end of the year, which emits by use of energy.
+  ///   - yearIndex: the year, counted from the first simulated year.
+  ///   - inputs: the inputs of the mine.
+  ///   - effects: the factors of emissions and costs, or `nil` where there are none.
+  mutating func record(
+    _ mine: MineFlows, energy: OperationalEnergy?, yearIndex: Int, of inputs: MineInputs,
+    _ effects: MineEffects?
+  ) {
+    let year = yearIndex + 1
+    recordFlows(mine, year, open: inputs.hubs.count { $0.openingYear < inputs.firstYear + year })
+    let hubs = HubPerformance(mine, of: inputs, year: inputs.firstYear + yearIndex)
+    setRegion(hubs.use, .hubUse, year)
+    setRegion(hubs.storeLevel, .storeLevel, year)
+    setRegion(hubs.monthsInStore, .monthsInStore, year)
+    guard let effects, let energy else { return }
+    carbon.reset()
+    carbon.add(mine, demand: DemandByUse(mine.harvest), factors: effects.carbon)
+    record(energy, yearIndex: yearIndex, effects.operation)
+    carbon.add(energy, yearIndex: yearIndex, factors: effects.operation)
+    recordCarbon(year)
+    let costs = CostAccount(
+      mine, dismantled: CarefulDismantling(mine.harvest, of: inputs), of: inputs,
+      year: inputs.firstYear + yearIndex, factors: effects.cost)
+    self.costs = costs
+    recordCosts(costs, mine, year)
+  }
+
+  private mutating func recordFlows(_ mine: MineFlows, _ year: Int, open: Int) {
+    for zone in 0..<zoneCount {
+      for flow in sums.indices { sums[flow] = 0 }
+      let first = mine.offset(zone: zone, stream: 0, flow: .released)
+      for stream in 0..<mine.streamCount {
+        let cell = first + stream * MaterialFlow.count
+        for flow in sums.indices { sums[flow] += mine.materials[cell + flow] }
+      }
+      for flow in sums.indices {
+        block.set(Quantity<Kilograms>(sums[flow]).tonnes.value, flow, year: year, place: zone)
+      }
+      block.set(mine.tonneKilometres[zone], MinePosition.transportWork, year: year, place: zone)
+    }
+    for flow in sums.indices { block.addUpZones(flow, year: year) }
+    block.addUpZones(MinePosition.transportWork, year: year)
+    let released = MaterialFlow.released.position
+    block.setRatio(MinePosition.reuseRate, of: [MaterialFlow.reused.position], to: released, year: year)
+    block.setRatio(MinePosition.recyclingRate, of: [MaterialFlow.recycled.position], to: released, year: year)
+    block.setRatio(
+      MinePosition.circularInputShare,
+      of: [MaterialFlow.demandReused.position, MaterialFlow.demandRecycled.position],
+      to: MaterialFlow.demand.position, year: year)
+    block.set(Double(open), MinePosition.hubsOpen, year: year, place: zoneCount)
+  }
+
+  private mutating func recordCarbon(_ year: Int) {
+    guard let embodiedPosition = effectPositions[.embodied], let avoidedPosition = effectPositions[.avoided]
+    else { return }
+    for zone in 0..<zoneCount {
+      var embodied = carbon[zone, .embodiedNewBuild] + carbon[zone, .embodiedRenovation]
+      embodied += carbon[zone, .reuseAvoidedProduction]
+      embodied += carbon[zone, .recycledInput]
+      block.set(embodied, embodiedPosition, year: year, place: zone)
+      block.set(carbon.avoidedByReuse(zone: zone), avoidedPosition, year: year, place: zone)
+    }
+    block.addUpZones(embodiedPosition, year: year)
+    block.addUpZones(avoidedPosition, year: year)
+  }
+
+  private mutating func recordCosts(_ costs: CostAccount, _ mine: MineFlows, _ year: Int) {
+    let (spent, net) = (costs.spent, costs.net)
+    setRegion(spent, .spent, year)
+    setRegion(costs.saved, .saved, year)
+    setRegion(net, .netCost, year)
+    var reused = 0.0
+    for stream in 0..<mine.streamCount { reused += mine.total(.demandReused, stream: stream) }
+    let tonnes = Quantity<Kilograms>(reused).tonnes.value
+    var avoided = 0.0
+    for zone in 0..<zoneCount { avoided += carbon.avoidedByReuse(zone: zone) }
+    setRegion(tonnes > 0 ? net / tonnes : nil, .costPerTonneReused, year)
+    setRegion(
+      avoided > 0 ? net / Quantity<Kilograms>(avoided).tonnes.value : nil, .costPerTonneAvoided, year)
+    setRegion(spent > 0 ? avoided / spent : nil, .avoidedPerEuro, year)
+  }
+
+  /// Sets a value that only the region has.
+  private mutating func setRegion(_ value: Double?, _ indicator: EffectIndicator, _ year: Int) {
+    guard let position = effectPositions[indicator] else { return }
+    block.set(value ?? .nan, position, year: year, place: zoneCount)
+  }
+}
