@@ -12,16 +12,10 @@ struct SubmitCommand: ParsableCommand {
       `simrunner submit ... | sh` does it. Scripts that were submitted before go on where they were stopped.
       """)
 
-  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var plan: PlanOptions
 
   @Flag(help: "Writes scripts for sbatch, of Slurm; there is no other kind yet.")
   var slurm = false
-
-  @Option(help: "How many members the ensemble has.")
-  var members: Int
-
-  @Option(help: "The seed of the ensemble (default: that of ensemble).")
-  var seed: UInt64?
 
   @Option(help: "The directory of the results (default: results/<name of the scenario>-ensemble).")
   var out: String?
@@ -61,15 +55,14 @@ struct SubmitCommand: ParsableCommand {
 
   func validate() throws {
     guard slurm else { throw ValidationError("--slurm is missing; only Slurm is known") }
-    guard members >= 1 else { throw ValidationError("--members is \(members); give 1 or more") }
     _ = try resources()
-    guard tasks <= members else {
-      throw ValidationError("--tasks is \(tasks) for \(members) members; give at most one task a member")
+    guard tasks <= plan.members else {
+      throw ValidationError("--tasks is \(tasks) for \(plan.members) members; give at most one task a member")
     }
   }
 
   func run() throws {
-    let scenario = try options.load()
+    let scenario = try plan.scenario.load()
     let layout = layout ?? .possible
     let job = SlurmJob(
       name: scenario.name, layout: layout == .mpi ? .ranks : .shards, resources: try resources(),
@@ -94,12 +87,9 @@ struct SubmitCommand: ParsableCommand {
   }
 
   private func call(_ scenario: Scenario, _ layout: Layout) -> SlurmJob.Call {
-    var arguments = [options.scenario, "--members", "\(members)"]
-    if let seed { arguments += ["--seed", "\(seed)"] }
-    for value in options.overrides { arguments += ["--set", value] }
     let own = layout == .mpi && !RankJob.knowsMPI ? nil : Bundle.main.executablePath
     return SlurmJob.Call(
-      program: program ?? own ?? "simrunner-mpi", arguments: arguments, out: directory(of: scenario),
+      program: program ?? own ?? "simrunner-mpi", arguments: plan.arguments, out: directory(of: scenario),
       directory: FileManager.default.currentDirectoryPath)
   }
 
