@@ -15,6 +15,7 @@ struct SimRunner: ParsableCommand {
     version: "simrunner \(PackageVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
-      StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
+      StockCommand.self, MatrixCommand.self, SiteCommand.self, ReconcileCommand.self,
+      ExplainCommand.self,
     ])
 }
