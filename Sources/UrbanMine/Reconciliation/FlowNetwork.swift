@@ -99,37 +99,35 @@ public struct FlowNetwork: Sendable, Equatable {
       standardErrors: measured.map { flows[$0].standardError },
       constraints: Matrix(
         rows: constraints.rows + balances.rows, columns: flows.count,
-        storage: constraints.storage + balances.storage),
-      exact: exact.map { flows[$0].measured ?? 0 } + Array(repeating: 0, count: balances.rows))
+        storage: balances.storage + constraints.storage),
+      exact: Array(repeating: 0, count: balances.rows) + exact.map { flows[$0].measured ?? 0 })
     do {
       return FlowReconciliation(try problem.solve(), measured: measured, exact: exact, of: self)
     } catch {
-      guard case .contradictoryConstraints(let row, let residual) = error else { throw .estimation(error) }
-      throw .contradiction(name(ofConstraint: row, exact: exact), residual: residual)
+      guard case .contradictoryConstraints(let row, _) = error else { throw .estimation(error) }
+      throw .contradiction(name(ofConstraint: row))
     }
   }
 
-  private func name(ofConstraint row: Int, exact: [Int]) -> String {
-    if row < exact.count { return "the exact flow '\(flows[exact[row]].key)'" }
-    let balance = row - exact.count
-    return balance < processes.count
-      ? "the balance of '\(processes[balance])'"
-      : "the relation '\(relations[balance - processes.count].key)'"
+  /// The balance or relation in a row of the constraints; exact flows, which come last, only fail together with one.
+  private func name(ofConstraint row: Int) -> String {
+    let relation = row - processes.count
+    if relation < 0 { return "the balance of '\(processes[row])'" }
+    return relations.indices.contains(relation) ? "the relation '\(relations[relation].key)'" : "a balance"
   }
 }
 
 /// Why flows cannot be reconciled.
 public enum ReconciliationError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Exact flows leave no room for a balance or relation, which stays open by this mass in t.
-  case contradiction(String, residual: Double)
+  /// Exact flows leave no room for a balance or relation.
+  case contradiction(String)
   /// The estimate does not exist.
   case estimation(EstimationError)
 
   /// The problem in one sentence.
   public var description: String {
     switch self {
-    case .contradiction(let name, let residual):
-      "the exact flows contradict each other: \(name) stays open by \(residual.magnitude) t"
+    case .contradiction(let name): "the exact flows contradict each other: \(name) cannot close"
     case .estimation(let error): "\(error)"
     }
   }

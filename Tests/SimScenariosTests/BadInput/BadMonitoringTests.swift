@@ -115,6 +115,19 @@ struct BadMonitoringTests {
         + "probability can have, is accepted")
   }
 
+  @Test func `observed rates that take more than all out of a state are refused, not clipped`() {
+    var input = MonitoringTests.input("2025,decay,region,850,", monitoring: "rates: [decay]")
+    input.replace("value: 0.005, low: 0.002, high: 0.01", with: "value: 0.5, low: 0.3, high: 0.7")
+    input.replace(
+      "transitions:\n",
+      with: "transitions:\n  let:\n    from: {condition: good, tenure: owner_occupied}\n"
+        + "    to: {tenure: rented}\n    probability_per_year: 0.4\n")
+    input.expect(
+      at: "observations: seen",
+      "monitoring: with the observed rates, in 2025 the rules for * move 1.3* of the dwellings out of column *"
+    )
+  }
+
   @Test func `demolition by lifetime has no scale to update`() throws {
     var input = MonitoringTests.input("2025,decay,region,4,1")
     input.replace(
