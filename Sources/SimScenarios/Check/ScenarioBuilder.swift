@@ -87,10 +87,12 @@ final class ScenarioBuilder {
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)
+    let plan = monitoringPlan(axes, indicators: indicators)
     let meaning = Array(problems.dropFirst(problemsBefore.count)) + view.problems
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
-      let model = housingModel(housing.inputs),
+      let (inputs, monitoring) = monitored(housing.inputs, plan, indicators),
+      let model = housingModel(inputs),
       let unplaced = mineModel(
         content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch),
       let (mine, siting) = sited(unplaced, model, sites: sites, effects?.cost)
@@ -101,8 +103,9 @@ final class ScenarioBuilder {
     }
     let name = view.text("name")
     return Scenario(
-      name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
+      name: name, title: title(of: view, key: name), titles: titles, housing: inputs,
+      housingModel: model, mineModel: mine, siting: siting, effects: effects, monitoring: monitoring,
+      baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
