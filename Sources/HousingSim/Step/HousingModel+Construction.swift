@@ -1,7 +1,8 @@
 internal import SimNumerics
 
 extension HousingModel {
-  /// Builds what is planned, what replaces demolished dwellings, and what other floor space is turned into.
+  /// Builds what is planned, what replaces demolished dwellings, what other floor space is turned into, and last what
+  /// the stock then still lacks, where a line asks for that.
   func build(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
     using workspace: inout HousingWorkspace
@@ -9,7 +10,7 @@ extension HousingModel {
     state.stock.openNextCohort()
     countStock(state.stock, &workspace.zones)
     for zone in 0..<layout.zoneCount { workspace.zones.free[zone] = workspace.zones.stock[zone] }
-    for (position, line) in constructionLines.enumerated() {
+    for (position, line) in constructionLines.enumerated() where line.need == nil {
       workspace.zones.divide(line.dwellings[yearIndex], line.distribution)
       add(
         line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows,
@@ -33,6 +34,15 @@ extension HousingModel {
         line.mix, transformationAccounts[position], yearIndex, &state.stock, &year.flows,
         workspace.zones.divided)
       book(outcome, &year.outcomes, workspace.zones.divided)
+    }
+    for (position, line) in constructionLines.enumerated() {
+      guard let need = line.need else { continue }
+      countStock(state.stock, &workspace.zones)
+      workspace.zones.divide(line.dwellings[yearIndex], asNeeded: need, yearIndex: yearIndex)
+      add(
+        line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows,
+        workspace.zones.divided)
+      book(programmePlans.count + position, &year.outcomes, workspace.zones.divided)
     }
   }
 

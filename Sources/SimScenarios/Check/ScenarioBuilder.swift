@@ -40,6 +40,8 @@ final class ScenarioBuilder {
   var warnings: [String] = []
   private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
+  /// The households, once they are projected; `nil` where the scenario has none, or they have problems.
+  var households: HouseholdModel?
   /// Dwellings per zone, from the table of zones.
   var zoneDwellings: [Double] = []
 
@@ -58,9 +60,11 @@ final class ScenarioBuilder {
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
+    let householdTables = householdTables(axes)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
+    households = householdTables.flatMap { householdModel($0, axes) }
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
     checkSiting(sites)
@@ -81,7 +85,8 @@ final class ScenarioBuilder {
     let name = view.text("name")
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
+      housingModel: model, mineModel: mine, siting: siting, effects: effects, households: households,
+      baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)

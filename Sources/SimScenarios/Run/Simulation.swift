@@ -1,4 +1,4 @@
-internal import HousingSim
+public import HousingSim
 internal import SimNumerics
 public import UrbanMine
 
@@ -8,6 +8,10 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
   case dwellings(zone: String, year: Int, residual: Double, scale: Double)
   /// The material of a stream or hub does not add up, or a dispatch programme has no proven best plan.
   case material(MineStepError)
+  /// Households cannot be placed.
+  case households(HouseholdStepError)
+  /// An account of inhabitants, households or vacancy chains does not close.
+  case householdAccount(String, key: String, year: Int, residual: Double, scale: Double)
 
   /// The problem in one sentence.
   public var description: String {
@@ -15,6 +19,9 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
     case .dwellings(let zone, let year, let residual, let scale):
       "the account of dwellings in \(zone) is off by \(residual) of \(scale) in \(year)"
     case .material(let error): "\(error)"
+    case .households(let error): "\(error)"
+    case .householdAccount(let account, let key, let year, let residual, let scale):
+      "the account of \(account) in \(key) is off by \(residual) of \(scale) in \(year)"
     }
   }
 }
@@ -54,6 +61,7 @@ public enum Simulation {
     var housingYear = housing.makeYear()
     var mineYear = mine.makeFlows()
     observer.sawBaseline(stock.stock, of: scenario)
+    try placeHouseholds(stock.stock, yearIndex: nil, scenario, observedBy: &observer)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       times.start()
       housing.step(
@@ -69,6 +77,7 @@ public enum Simulation {
       times.endMine()
       observer.saw(
         SimulatedYear(year: year, stock: stock.stock, housing: housingYear, mine: mineYear), of: scenario)
+      try placeHouseholds(stock.stock, yearIndex: yearIndex, scenario, observedBy: &observer)
       times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
     }
@@ -127,12 +136,14 @@ struct RunRecorders: RunObserver {
   var balance = BalanceRecorder()
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
+  var households: HouseholdRecorder
   /// All indicators, in the order of the results.
-  var series: [IndicatorSeries] { indicators.series + effects.series }
+  var series: [IndicatorSeries] { indicators.series + effects.series + households.series }
 
   init(scenario: Scenario) {
     indicators = IndicatorRecorder(scenario: scenario)
     effects = EffectsRecorder(scenario: scenario)
+    households = HouseholdRecorder(scenario: scenario)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
@@ -149,5 +160,10 @@ struct RunRecorders: RunObserver {
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
     effects.saw(year, of: scenario)
+  }
+
+  mutating func saw(_ year: HouseholdYear, of scenario: Scenario) {
+    balance.saw(year, of: scenario)
+    households.saw(year, of: scenario)
   }
 }
