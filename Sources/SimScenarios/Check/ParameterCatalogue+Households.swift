@@ -31,8 +31,8 @@ extension ParameterCatalogue {
       meaning: "Share of boys among the newborn."),
     CatalogueRow(
       "households.migration_per_year", .schedule, unit: "persons/year", isRequired: true,
-      meaning: "Net migration of the region, negative where more people leave; by year where it changes, straight "
-        + "between the years."),
+      meaning: "Net migration of the region, negative where more people leave; by year where it changes, "
+        + "straight between the years."),
     CatalogueRow(
       "households.migration_profile", .path, isRequired: true,
       meaning: "Table of the share of net migration by sex and age_group; the shares add up to 1."),
@@ -50,8 +50,8 @@ extension ParameterCatalogue {
       meaning: "Table of the share of every household_type by age_group of the head; 1 per age_group."),
     CatalogueRow(
       "households.municipalities", .path, isRequired: true,
-      meaning: "Table of households and one_person_share_percent by municipality, at the count of inhabitants; "
-        + "headship and type shares are calibrated to it."),
+      meaning: "Table of households and one_person_share_percent by municipality, at the count of "
+        + "inhabitants; headship and type shares are calibrated to it."),
   ]
 
   private static let occupancy: [CatalogueRow] = [
@@ -64,7 +64,8 @@ extension ParameterCatalogue {
       meaning: "Share of the dwellings of every kind that stands empty between two households."),
     CatalogueRow(
       "households.preferences", .path, isRequired: true,
-      meaning: "Table of the share of every household_type that wants a dwelling_type and tenure; 1 per type."),
+      meaning: "Table of the share of every household_type that wants a dwelling_type and tenure; 1 per type."
+    ),
     CatalogueRow(
       "households.vacancy_odds", .path,
       meaning: "Table of odds ratios of standing empty by axis (dwelling_type, tenure, condition) and label."),

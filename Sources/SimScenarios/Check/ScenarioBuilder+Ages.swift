@@ -70,6 +70,7 @@ extension ScenarioBuilder {
   ///   - ratio: the factor on every rate.
   ///   - first: the first age that every period has to have, or `nil` where any may be missing.
   ///   - owner: what the rates are about, for messages.
+  /// - Returns: the rates.
   func rates(
     _ rows: AgeRows, _ table: Table, _ column: String, ratio: Double, from first: Int?, _ owner: String
   ) -> AgeRates? {

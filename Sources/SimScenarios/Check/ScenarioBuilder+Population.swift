@@ -30,7 +30,7 @@ extension ScenarioBuilder {
     guard start > first || first - start > 100 else { return true }
     report(
       .inconsistent, view["households.population_year"],
-      found: "counts the inhabitants of 1 January \(start), and the baseline stands at the end of \(first - 1)",
+      found: "counts the inhabitants of 1 January \(start); the baseline stands at the end of \(first - 1)",
       accepted: "a year from \(first - 100) to \(first) is accepted")
     return false
   }
@@ -70,7 +70,8 @@ extension ScenarioBuilder {
     let ratio = view.number("households.mortality_ratio").value
     let found = Sex.allCases.map { sex in
       let part = rows.filter { table.position($0.row, "sex") == sex.position }
-      return rates(part, table, "deaths_per_person_year", ratio: ratio, from: 0, "mortality of \(sex.rawValue)")
+      return rates(
+        part, table, "deaths_per_person_year", ratio: ratio, from: 0, "mortality of \(sex.rawValue)")
     }
     let known = found.compactMap { $0 }
     return known.count == found.count ? known : nil

@@ -48,20 +48,29 @@ extension RunSummary {
       "With a net migration of \(mean) persons a year, the main uncertainty.")
   }
 
-  /// The three kinds of poor dwellings that chains leave empty first, in the first and the last of some years.
+  /// The three kinds of poor dwellings of the region of which chains leave the largest share empty, by year.
   private func emptyFirst(_ years: [Int]) -> [String] {
-    guard let table = result.table("vacancy_chains.csv"), let rowYears = table.integers(of: "year"),
-      let ranks = table.integers(of: "rank"), let zones = table.texts(of: "zone"),
-      let types = table.texts(of: "dwelling_type"), let tenures = table.texts(of: "tenure"),
-      let shares = table.numbers(of: "left_vacant_share")
-    else { return [] }
-    return years.dropFirst().compactMap { year -> String? in
-      let best = rowYears.indices.filter { rowYears[$0] == year && ranks[$0] <= 3 && shares[$0] > 0 }
-        .sorted { ranks[$0] < ranks[$1] }
-      guard !best.isEmpty else { return nil }
-      let words = best.map { "\(zones[$0]) \(types[$0]) \(tenures[$0]) \(number(shares[$0], "1"))" }
-      return pick("Slechte woningen die in \(year) het eerst leeg komen: ", "Poor homes that empty first in \(year): ")
-        + words.joined(separator: ", ")
+    years.dropFirst().compactMap { year -> String? in
+      let kinds = leftVacant(in: year).filter { $0.share > 0 }.prefix(3)
+      guard !kinds.isEmpty else { return nil }
+      return pick(
+        "Slechte woningen die in \(year) het eerst leeg komen: ", "Poor homes that empty first in \(year): ")
+        + kinds.map { "\($0.name) \(number($0.share, "1"))" }.joined(separator: ", ")
     }
+  }
+
+  /// The share of poor dwellings that chains leave empty in a year, by type and tenure, the largest first.
+  private func leftVacant(in year: Int) -> [(name: String, share: Double)] {
+    guard let table = result.table("vacancy_chains.csv"), let years = table.integers(of: "year"),
+      let types = table.texts(of: "dwelling_type"), let tenures = table.texts(of: "tenure"),
+      let poor = table.numbers(of: "poor_dwellings"), let left = table.numbers(of: "left_vacant")
+    else { return [] }
+    var sums: [String: (poor: Double, left: Double)] = [:]
+    for row in years.indices where years[row] == year {
+      let known = sums["\(types[row]) \(tenures[row])"] ?? (0, 0)
+      sums["\(types[row]) \(tenures[row])"] = (known.poor + poor[row], known.left + left[row])
+    }
+    let shares = sums.map { (name: $0.key, share: $0.value.left / $0.value.poor) }
+    return shares.sorted { $0.share > $1.share || $0.share == $1.share && $0.name < $1.name }
   }
 }

@@ -29,8 +29,8 @@ public struct RunSummary {
     let years = scenario.axes.years
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
     return
-      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + households() + materials() + reuse()
-      + unused()
+      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + households()
+      + materials() + reuse() + unused()
       + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 

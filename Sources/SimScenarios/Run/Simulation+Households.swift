@@ -9,6 +9,7 @@ extension Simulation {
   ///   - yearIndex: the simulated year from 0, or `nil` for the baseline year.
   ///   - scenario: the scenario; without households nothing happens.
   ///   - observer: who looks.
+  /// - Throws: ``SimulationError`` where households cannot be placed or an account does not close.
   static func placeHouseholds(
     _ stock: HousingStock, yearIndex: Int?, _ scenario: Scenario, observedBy observer: inout some RunObserver
   ) throws(SimulationError) {

@@ -27,19 +27,27 @@ struct VacancyChainTable {
         "sd_length", .number, unit: "1", longName: "vacancies in a chain that starts there, spread"),
     ])
 
-  /// Adds the rows of a year; kinds without a dwelling have none.
+  /// Fewer dwellings than this are what rounding leaves of kinds that are gone.
+  private static let fewest = 1e-6
+
+  /// Adds the rows of a year; kinds without a dwelling have none. Shares that differ by rounding have one rank.
   mutating func append(_ counts: VacancyChainCounts, _ year: HouseholdYear, _ scenario: Scenario) {
     let conditions = scenario.axes.states.axes[scenario.stateAxes.condition].labels
     guard let poor = conditions.position(of: IndicatorCatalogue.poorLabel) else { return }
     let kinds = year.occupancy.kinds
     let dwellings = year.occupancy.dwellings
     let cells = dwellings.indices.filter {
-      kinds.condition(of: $0 % kinds.count) == poor && dwellings[$0] > 0
+      kinds.condition(of: $0 % kinds.count) == poor && dwellings[$0] >= Self.fewest
     }
     let shares = cells.map { counts.leftVacant[$0] / dwellings[$0] }
     let order = cells.indices.sorted { shares[$0] > shares[$1] || shares[$0] == shares[$1] && $0 < $1 }
     var ranks = [Int](repeating: 0, count: cells.count)
-    for (rank, position) in order.enumerated() { ranks[position] = rank + 1 }
+    for (place, position) in order.enumerated() {
+      let before = place > 0 ? order[place - 1] : position
+      let isTie =
+        place > 0 && Tolerance.holds(residual: shares[before] - shares[position], scale: shares[before])
+      ranks[position] = isTie ? ranks[before] : place + 1
+    }
     let tenures = scenario.axes.states.axes[scenario.stateAxes.tenure].labels.keys
     for (position, cell) in cells.enumerated() {
       let kind = cell % kinds.count

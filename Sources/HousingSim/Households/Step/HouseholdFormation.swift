@@ -50,9 +50,10 @@ public struct HouseholdFormation: Sendable {
     self.rates = rates
   }
 
-  /// Households, municipalities x types.
+  /// The households that people form.
   ///
   /// - Parameter persons: persons by age, ages x municipalities.
+  /// - Returns: households, municipalities x types.
   public func households(of persons: [Double]) -> [Double] {
     let municipalities = calibration.count
     var counts = [Double](repeating: 0, count: municipalities * typeCount)

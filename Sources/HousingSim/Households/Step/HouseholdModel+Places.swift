@@ -78,7 +78,8 @@ extension HouseholdModel {
   }
 
   /// Counts the households of every zone: those in dwellings, and in the same proportion those without.
-  private func count(_ formed: [Double], housed: Double, _ zones: [Int], in occupancy: inout HousingOccupancy) {
+  private func count(_ formed: [Double], housed: Double, _ zones: [Int], in occupancy: inout HousingOccupancy)
+  {
     let types = formed.count
     for type in 0..<types {
       for zone in zones {

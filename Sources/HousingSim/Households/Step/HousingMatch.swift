@@ -36,9 +36,10 @@ struct HousingMatch {
     rowCount = capacities.isEmpty ? 0 : weights.count / capacities.count
   }
 
-  /// X, rows x cells, or `nil` where no round comes near enough.
+  /// Shares out the dwellings.
   ///
   /// - Parameter totals: what every row is to have; together they are the capacity but for rounding.
+  /// - Returns: X, rows x cells, or `nil` where no round comes near enough.
   func solve(_ totals: [Double]) -> [Double]? {
     let cells = capacities.count
     let all = capacities.reduce(0, +)

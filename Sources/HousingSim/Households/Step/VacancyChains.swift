@@ -66,6 +66,7 @@ struct VacancyChains {
   /// What comes of the vacancies of a year.
   ///
   /// - Parameter started: s, vacancies that start chains, zones x kinds.
+  /// - Returns: what opens, who fills it, and where chains end.
   /// - Throws: ``AbsorbingChainError`` where chains never end or LAPACK has no answer.
   func counts(started: [Double]) throws(AbsorbingChainError) -> VacancyChainCounts {
     let cells = occupancy.cellCount
