@@ -42,16 +42,22 @@ struct HouseholdFixture {
       .init(span: AgeSpan(first: 0, last: 19), persons: names.map { _ in 400 }),
       .init(span: AgeSpan(first: 20, last: 100), persons: names.map { _ in 1_600 }),
     ]
-    mortality = (0..<AgeSpan.count).map { 0.0002 * Double($0) / 10 + ($0 > 60 ? 0.01 : 0) + 0.001 }
+    mortality = (0..<AgeSpan.count).map { age -> Double in
+      let old = age > 60 ? 0.01 : 0
+      return 0.001 + 0.00002 * Double(age) + old
+    }
     fertility = (0..<AgeSpan.count).map { (20...39).contains($0) ? 0.08 : 0 }
     migrationShares = (0..<2 * AgeSpan.count).map { ($0 % AgeSpan.count) == 25 ? 0.5 : 0 }
     headship = (0..<AgeSpan.count).map { $0 < 20 ? 0 : 0.5 }
-    typeShares = (0..<AgeSpan.count).flatMap { $0 < 50 ? [0.3, 0.3, 0.4] : [0.5, 0.4, 0.1] }
+    let (young, old): ([Double], [Double]) = ([0.3, 0.3, 0.4], [0.5, 0.4, 0.1])
+    typeShares = (0..<AgeSpan.count).flatMap { age -> [Double] in age < 50 ? young : old }
     households = names.map { _ in 900 }
     onePersonShares = names.map { _ in 0.4 }
-    let kinds = 2 * 3
-    preferences = (0..<3 * kinds).map { [0.25, 0.15, 0.1, 0.2, 0.2, 0.1][($0 + 2 * ($0 / kinds)) % kinds] }
-    vacancyOdds = (0..<kinds * 3).map { [1, 1.5, 3][$0 % 3] }
+    // Six markets, wanted in turn by three types of household.
+    let wishes: [Double] = [0.25, 0.15, 0.1, 0.2, 0.2, 0.1]
+    preferences = wishes + Array(wishes[2...] + wishes[..<2]) + Array(wishes[4...] + wishes[..<4])
+    let odds: [Double] = [1, 1.5, 3]
+    vacancyOdds = (0..<18).map { odds[$0 % 3] }
     moves = HouseholdMoves(
       endingShares: [0.5, 0.4, 0.3], movesPerYear: [0.1, 0.04], leavingOdds: [1, 1.2, 2])
     fill { _, _, _, _ in 1 }

@@ -11,7 +11,8 @@ import Testing
       let model = try fixture.model()
       let year = try model.year(fixture.stock, yearIndex: nil)
       let occupancy = year.occupancy
-      #expect((year.balance.households + year.balance.housed).allSatisfy(\.closes))
+      let lines = year.balance.households + year.balance.housed
+      #expect(lines.allSatisfy { $0.closes })
       expectNonNegative(occupancy.occupied + occupancy.households + occupancy.wanted)
       let room = occupancy.dwellings.map { $0 * (1 - fixture.friction) }
       for (cell, occupied) in occupancy.occupiedCells.enumerated() {
@@ -38,7 +39,10 @@ import Testing
   @Test func `households keep the odds of their preferences, and empty dwellings those of vacancy`() throws {
     var fixture = try HouseholdFixture()
     fixture.friction = 0
-    fixture.fill { zone, type, state, _ in Double(1 + zone) * (type == 0 ? 1 : 0.5) + Double(state % 7) }
+    fixture.fill { zone, type, state, _ in
+      let perType: Double = type == 0 ? 1 : 0.5
+      return Double(1 + zone) * perType + Double(state % 7)
+    }
     let model = try fixture.model()
     let occupancy = try model.year(fixture.stock, yearIndex: nil).occupancy
     let cells = occupancy.cellCount
@@ -80,7 +84,7 @@ import Testing
     expectClose(year.occupancy.unhoused.reduce(0, +), 200)
     expectClose(year.occupancy.vacantCells.reduce(0, +), 50)
     expectClose(year.inhabitants.reduce(0, +), 2_000)
-    #expect(try fixture.model().dwellingsNeeded(endOf: 2019).map { $0.rounded() } == [1_200])
+    expectClose(try fixture.model().dwellingsNeeded(endOf: 2019), [1_200])
   }
 
   @Test func `without any dwelling every household is without one`() throws {
@@ -89,7 +93,7 @@ import Testing
     let year = try fixture.model().year(fixture.stock, yearIndex: 0)
     expectClose(year.occupancy.unhoused[0] + year.occupancy.unhoused[2], year.occupancy.unhoused[0] * 2)
     #expect(year.occupancy.occupiedCells.prefix(18).allSatisfy { $0 == 0 })
-    #expect(year.balance.households.allSatisfy(\.closes) && year.balance.chains?.closes == true)
+    #expect(year.balance.households.allSatisfy { $0.closes } && year.balance.chains?.closes == true)
   }
 
   @Test func `what is wanted adds up to what households occupy, whatever there is`() throws {

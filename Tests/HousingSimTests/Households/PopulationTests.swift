@@ -33,7 +33,7 @@ import Testing
       expectClose(end.persons(age: age + 5, municipality: 0), start.persons(age: age, municipality: 0))
     }
     #expect((0..<5).allSatisfy { end.persons(age: $0, municipality: 0) == 0 })
-    expectClose(end.total, start.total)
+    expectClose(end.total, start.total, limit: 1e-9)
   }
 
   @Test func `the counts of the start are kept for every age group, sexes as at birth where nobody dies`()
@@ -95,7 +95,7 @@ import Testing
       joined.persons(age: 25, municipality: 0) - alone.persons(age: 25, municipality: 0), 50, limit: 1e-11)
     expectClose(
       joined.persons(age: 26, municipality: 0) - alone.persons(age: 26, municipality: 0), 50, limit: 1e-11)
-    expectClose(joined.total, alone.total + 100)
+    expectClose(joined.total, alone.total + 100, limit: 1e-10)
   }
 
   @Test func `migration that leaves people is taken off, and migration that empties an age is refused`()
@@ -153,7 +153,7 @@ import Testing
       }
       let lambda = try AsymptoticGrowth(ProjectionMatrix(women)).lambda
       // Lotka: R0 = lambda to the mean age of mothers, about 30 years.
-      expectClose(lambda * lambda, pow(factor, 2.0 / 30), limit: 2e-4)
+      expectClose(lambda * lambda, pow(factor, 2.0 / 30), limit: 4e-4)
     }
   }
 
@@ -168,26 +168,27 @@ import Testing
     return exponent == 2.0 / 30 ? root : .nan
   }
 
+  private func expectRefusal(
+    _ expected: HouseholdInputError, _ change: (inout HouseholdFixture) -> Void
+  ) throws {
+    var fixture = try HouseholdFixture()
+    change(&fixture)
+    let found = try fixture.refusal()
+    #expect(found == expected)
+  }
+
   @Test func `wrong numbers are refused by name`() throws {
-    func refusal(_ change: (inout HouseholdFixture) -> Void) throws -> HouseholdInputError? {
-      var fixture = try HouseholdFixture()
-      change(&fixture)
-      return try fixture.refusal()
+    try expectRefusal(.outOfRange(quantity: "the mortality rate", found: -0.1)) { $0.mortality[3] = -0.1 }
+    try expectRefusal(.nobodyDies(year: 1950)) { $0.mortality[100] = 0 }
+    try expectRefusal(.outOfRange(quantity: "the fertility rate", found: 1.5)) { $0.fertility[30] = 1.5 }
+    try expectRefusal(.shareSum(owner: "net migration", sum: 1.5)) { $0.migrationShares[0] = 0.5 }
+    try expectRefusal(.ageMissing(quantity: "inhabitants", age: 20)) { $0.counts.removeLast() }
+    try expectRefusal(.ageTwice(quantity: "inhabitants", age: 0)) { $0.counts.append($0.counts[0]) }
+    try expectRefusal(.nobody(municipality: "town0")) { fixture in
+      fixture.counts = fixture.counts.map { .init(span: $0.span, persons: [0]) }
     }
-    #expect(
-      try refusal { $0.mortality[3] = -0.1 } == .outOfRange(quantity: "the mortality rate", found: -0.1))
-    #expect(try refusal { $0.mortality[100] = 0 } == .nobodyDies(year: 1950))
-    #expect(try refusal { $0.fertility[30] = 1.5 } == .outOfRange(quantity: "the fertility rate", found: 1.5))
-    #expect(try refusal { $0.migrationShares[0] = 0.5 } == .shareSum(owner: "net migration", sum: 1.5))
-    #expect(try refusal { $0.counts.removeLast() } == .ageMissing(quantity: "inhabitants", age: 20))
-    #expect(
-      try refusal { $0.counts.append($0.counts[0]) } == .ageTwice(quantity: "inhabitants", age: 0))
-    #expect(
-      try refusal { fixture in
-        fixture.counts = fixture.counts.map { .init(span: $0.span, persons: [0]) }
-      } == .nobody(municipality: "town0"))
-    #expect(
-      try refusal { $0.municipalities = ["elsewhere"] }
-        == .unknownMunicipality(zone: "zone0", municipality: "town0"))
+    try expectRefusal(.unknownMunicipality(zone: "zone0", municipality: "town0")) {
+      $0.municipalities = ["elsewhere"]
+    }
   }
 }
