@@ -38,6 +38,8 @@ final class ScenarioBuilder {
   var warnings: [String] = []
   private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
+  /// The households, once they are projected; `nil` where the scenario has none, or they have problems.
+  var households: HouseholdModel?
   /// Dwellings per zone, from the table of zones.
   var zoneDwellings: [Double] = []
 
@@ -75,9 +77,11 @@ final class ScenarioBuilder {
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
+    let householdTables = householdTables(axes)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
+    households = householdTables.flatMap { householdModel($0, axes) }
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
     let effects = effects(effectTables, axes, tables.content?.streams)
@@ -105,6 +109,7 @@ final class ScenarioBuilder {
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: inputs,
       housingModel: model, mineModel: mine, siting: siting, effects: effects, monitoring: monitoring,
+      households: households,
       baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,

@@ -59,6 +59,7 @@ public struct RunResult: Sendable {
         FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
       ] + (scenario.siting.map { [$0.table] } ?? [])
       + (scenario.monitoring.map { [$0.table(of: recorders.series)] } ?? [])
+      + (scenario.households == nil ? [] : recorders.households.tables)
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }
 

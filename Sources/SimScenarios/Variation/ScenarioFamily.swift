@@ -56,7 +56,9 @@ public struct ScenarioFamily: Sendable {
   }
 
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
-  public var variesHousing: Bool { !changedParts.isDisjoint(with: ScenarioPart.housing) }
+  public var variesHousing: Bool {
+    !changedParts.isDisjoint(with: ScenarioPart.housing.union([.floorArea, .households]))
+  }
 
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
   ///
@@ -86,9 +88,6 @@ public struct ScenarioFamily: Sendable {
 
   /// Whether the events of members have a floor area or a weight of their own.
   var variesContent: Bool { !changedParts.isDisjoint(with: [.materials, .floorArea]) }
-
-  /// Whether members have other floor areas of existing dwellings.
-  var variesFloorArea: Bool { changedParts.contains(.floorArea) }
 
   private var changedParts: Set<ScenarioPart> { Set(parameters.compactMap(\.part)) }
 
