@@ -7,7 +7,8 @@ internal import SimScenarios
 struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
-    abstract: "Says which uncertain numbers matter for targets and indicators: Sobol indices or Morris screening.",
+    abstract:
+      "Says which uncertain numbers matter for targets and indicators: Sobol indices or Morris screening.",
     discussion: """
       Sobol takes samples x (factors + 2) runs, Morris samples x (factors + 1). Factors are the groups of \
       uncertainty.groups and the numbers without one; --only narrows them.

@@ -57,7 +57,8 @@ public struct SensitivityRun: Sendable {
     let central = ensemble.run.central
     let wanted = Set(years ?? central.targets.map(\.years.upperBound) + [central.scenario.lastYear])
     let goals = central.targets.enumerated().map { position, target in
-      Output(year: target.years.upperBound, key: "target:\(target.key)", cell: layout.valueCell(target: position))
+      Output(
+        year: target.years.upperBound, key: "target:\(target.key)", cell: layout.valueCell(target: position))
     }
     outputs =
       goals
@@ -116,7 +117,12 @@ public struct SensitivityRun: Sendable {
         let range = first..<min(samples, first + Self.blockSize)
         do throws(EnsembleError) {
           let made = node(
-            try rows(of: range) { progress(shared.withLock { $0.done += 1; return $0.done }) }, range.count)
+            try rows(of: range) {
+              progress(
+                shared.withLock {
+                  $0.done += 1; return $0.done
+                })
+            }, range.count)
           let failure: EnsembleError? = shared.withLock { shared in
             do throws(ForestError) {
               try shared.forest.insert(made, block: block)
@@ -147,7 +153,11 @@ public struct SensitivityRun: Sendable {
     var runner = ensemble.run.makeRunner()
     var result: [Double] = []
     for sample in range {
-      if method == .sobol { sobol.points(sample: sample, into: &units) } else { morris.points(trajectory: sample, into: &units) }
+      if method == .sobol {
+        sobol.points(sample: sample, into: &units)
+      } else {
+        morris.points(trajectory: sample, into: &units)
+      }
       var outputs: [Double] = []
       for row in 0..<count {
         ensemble.sampler.values(at: Array(units[row * factors..<(row + 1) * factors]), into: &values)
@@ -211,7 +221,9 @@ extension SensitivityRun {
         guard intervals.count == own.count else { continue }
         table.append(
           [.integer(output.year), .text(output.key), .text(name)]
-            + zip(own, intervals).flatMap { [.number($0.value), .number($1.lowerBound), .number($1.upperBound)] })
+            + zip(own, intervals).flatMap {
+              [.number($0.value), .number($1.lowerBound), .number($1.upperBound)]
+            })
       }
     }
   }

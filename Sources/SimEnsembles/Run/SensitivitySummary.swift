@@ -29,7 +29,9 @@ public struct SensitivitySummary {
     return
       ([
         head, String(repeating: "=", count: head.count), "",
-        words.pick("\(runs), \(factors) factoren, \(run.method.rawValue)", "\(runs), \(factors) factors, \(run.method.rawValue)"),
+        words.pick(
+          "\(runs), \(factors) factoren, \(run.method.rawValue)",
+          "\(runs), \(factors) factors, \(run.method.rawValue)"),
         "",
       ] + blocks(measure) + [words.pick("Resultaten: ", "Results: ") + directory]).joined(separator: "\n")
   }
@@ -55,7 +57,9 @@ public struct SensitivitySummary {
         : words.title("indicator:\(outputs[row])", else: outputs[row])
       lines.append("\(title), \(years[row])")
       lines += words.align(
-        top.map { [factors[$0], Self.short(values[$0]), "(\(Self.short(lows[$0])) - \(Self.short(highs[$0])))"] },
+        top.map {
+          [factors[$0], Self.short(values[$0]), "(\(Self.short(lows[$0])) - \(Self.short(highs[$0])))"]
+        },
         right: [1])
       lines.append("")
     }

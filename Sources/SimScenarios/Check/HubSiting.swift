@@ -124,9 +124,11 @@ struct HubSitingQuestion {
       for site in 0..<reached.columns { reached[zone, site] = min(reached[zone, site], standing[zone]) }
     }
     let costs = Matrix(
-      rows: reached.rows, columns: reached.columns, storage: reached.storage.map { $0 * prices.euroPerTonneKm })
+      rows: reached.rows, columns: reached.columns,
+      storage: reached.storage.map { $0 * prices.euroPerTonneKm })
     return try HubOptions(
-      unitCosts: costs, kilometres: reached, fixedCosts: Array(repeating: prices.euroPerHub, count: siteKeys.count),
+      unitCosts: costs, kilometres: reached,
+      fixedCosts: Array(repeating: prices.euroPerHub, count: siteKeys.count),
       openCount: 1...min(2, siteKeys.count))
   }
 

@@ -103,7 +103,8 @@ final class ScenarioBuilder {
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
-        names: names, stock: stock, margins: margins, content: content, sites: sites, dismantling: dismantling, tables: keyedTables)
+        names: names, stock: stock, margins: margins, content: content, sites: sites,
+        dismantling: dismantling, tables: keyedTables)
     }
     let name = view.text("name")
     return Scenario(
