@@ -37,6 +37,7 @@ public struct HousingRecord: Sendable {
   ///   - memory: the model and its memory.
   ///   - draws: the chance events of the member, or `nil` for expectations.
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  /// - Throws: ``SimulationError`` where an account does not close or households cannot be placed.
   init(
     _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?,
     using memory: inout HousingMemory, drawing draws: HousingDraws? = nil, threads: Int = 1

@@ -21,6 +21,7 @@ public struct ScenarioFamily: Sendable {
   ///   - path: the YAML file.
   ///   - overrides: texts `key=value` that replace values of the file.
   ///   - files: where files are read from.
+  /// - Returns: the scenario with what varies.
   /// - Throws: ``ScenarioProblems`` with every problem of every file.
   public static func load(
     _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
@@ -63,6 +64,7 @@ public struct ScenarioFamily: Sendable {
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
   ///
   /// - Parameter drawn: one value per parameter, as drawn.
+  /// - Returns: as many values, in the same order.
   public func settled(_ drawn: [Double]) -> [Double] {
     var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
     for group in shareGroups { group.scale(&values) }
@@ -72,6 +74,7 @@ public struct ScenarioFamily: Sendable {
   /// What a member runs with.
   ///
   /// - Parameter drawn: one value per parameter.
+  /// - Returns: the parts that its numbers change, and those of the scenario.
   /// - Throws: ``ScenarioProblems`` where the values cannot be used together, at the places of the central values.
   public func member(_ drawn: [Double]) throws(ScenarioProblems) -> ScenarioMember {
     precondition(

@@ -35,6 +35,7 @@ public struct ScenarioParameter: Sendable, Equatable {
   /// The value that belongs to a unit number, rounded where the number is whole.
   ///
   /// - Parameter unit: strictly between 0 and 1.
+  /// - Returns: the value, in the unit of the parameter.
   public func value(atUnit unit: Double) -> Double {
     let value = distribution.quantile(unit)
     return isWhole ? value.rounded() : value
