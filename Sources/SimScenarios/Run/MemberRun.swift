@@ -91,8 +91,9 @@ public struct MemberRun: Sendable {
     }
     if let siting, let throughput, let prices = member.sitingPrices {
       let detour = member.mineModel.inputs.roadDetourFactor / siting.roadDetourFactor
-      runner.evaluate(siting, throughput.tonnesPerYear.map { $0 * detour }, prices)
-      write(runner.costs, into: &cells)
+      let amounts = throughput.tonnesPerYear.map { $0 * detour }
+      runner.evaluate(siting, amounts, prices)
+      write(runner.costs, siting, amounts, prices, into: &cells)
     }
   }
 
@@ -112,8 +113,14 @@ public struct MemberRun: Sendable {
     }
   }
 
-  private func write(_ costs: HubOptionCosts?, into cells: inout [Double]) {
+  private func write(
+    _ costs: HubOptionCosts?, _ siting: MemberSiting, _ tonnes: [Double], _ prices: SitingPrices,
+    into cells: inout [Double]
+  ) {
     guard let costs else { return }
+    let range = FlowRange(costs, siting.options, tonnes: tonnes, euroPerTonneKm: prices.euroPerTonneKm)
+    cells[layout.flipCells.below] = range.optionBelow == nil ? .nan : range.lowest
+    cells[layout.flipCells.above] = range.optionAbove == nil ? .nan : range.highest
     for option in layout.siteOptions.indices {
       cells[layout.costCell(option: option)] = costs.euro[option]
       cells[layout.regretCell(option: option)] = costs.regret(ofOption: option)
