@@ -15,10 +15,10 @@ import Testing
   }
 
   private static func ensemble(
-    _ region: SmallRegion, _ arguments: [String], out: String, members: Int = 2000
+    _ region: SmallRegion, _ arguments: [String], out: String
   ) throws -> ProgramRun {
     try Program.run(
-      ["ensemble", region.scenario, "--members", "\(members)", "--quiet"] + arguments
+      ["ensemble", region.scenario, "--members", "1100", "--quiet"] + arguments
         + ["--out", region.folder.appending(path: out).path])
   }
 

@@ -37,8 +37,8 @@ import Testing
         #SBATCH --account=region
         set -euo pipefail
         cd -- \#(region.folder.path)
-        srun --mpi=pmix --cpus-per-task=2 --kill-on-bad-exit=1 simrunner-mpi ensemble \#(region.scenario) \
-        --members 1000 --seed 7 --design plain --memory 1024 --set 'programmes.restructure.quota.dwellings=60' --threads 2 --resume \
+        srun --mpi=pmix --cpus-per-task=2 --kill-on-bad-exit=1 simrunner-mpi ensemble \#(region.scenario) \#
+        --members 1000 --seed 7 --design plain --memory 1024 --set 'programmes.restructure.quota.dwellings=60' --threads 2 --resume \#
         --out 'it'\''s here/results'
 
         """#)
