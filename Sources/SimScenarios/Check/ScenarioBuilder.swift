@@ -58,6 +58,7 @@ final class ScenarioBuilder {
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
+    let prices = fundingTable(axes)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
@@ -67,9 +68,9 @@ final class ScenarioBuilder {
     let effects = effects(effectTables, axes, tables.content?.streams)
     let dismantling = dismantling(axes)
     let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
-    let indicators = indicators(axes)
-    let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
-    let targets = targets(axes, lines: lines, indicators: indicators)
+    let funding = fundingInputs(prices, axes)
+    let (indicators, mixes) = (indicators(axes), mixes(axes))
+    let targets = targets(axes, lines: fundedLines, indicators: indicators, mixes: mixes)
     let meaning = Array(problems.dropFirst(problemsBefore.count)) + view.problems
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
@@ -81,9 +82,12 @@ final class ScenarioBuilder {
     let name = view.text("name")
     return Scenario(
       name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
+      housingModel: model, mineModel: mine, siting: siting, effects: effects,
+      funding: funding.map {
+        FundingModel($0, accounts: model.accounts, floorAreaM2: mine.inputs.floorAreaM2)
+      }, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
-      targets: targets, resolved: root, files: scenarioFiles + tableFiles,
+      mixes: mixes, targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
   }
 

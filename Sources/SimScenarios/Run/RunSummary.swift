@@ -31,7 +31,7 @@ public struct RunSummary {
     return
       ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + reuse()
       + unused()
-      + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
+      + siting() + hubs() + effects() + money() + footer(directory: directory)).joined(separator: "\n")
   }
 
   private func pick(_ text: BilingualText) -> String { language == .nl ? text.dutch : text.english }
@@ -86,7 +86,8 @@ public struct RunSummary {
   private func stock() -> [String] {
     let scenario = result.scenario
     let years = [scenario.baselineYear] + milestones()
-    let keys = ["dwellings"] + scenario.indicators.map(\.key)
+    let keys =
+      ["dwellings"] + scenario.indicators.map(\.key) + scenario.mixes.filter { $0.kind != .mix }.map(\.key)
     let header = [pick("Voorraad aan het eind van", "Stock at the end of")] + years.map(String.init)
     let rows = keys.map { key -> [String] in
       let unit = result.indicators.first { $0.key == key }?.unit ?? ""
@@ -112,7 +113,7 @@ public struct RunSummary {
   }
 
   /// The last years of targets and of the run: what a council asks about.
-  private func milestones() -> [Int] {
+  func milestones() -> [Int] {
     let years = result.scenario.axes.years
     let ends = result.scenario.targets.map(\.years.upperBound) + [years.upperBound]
     return Array(Set(ends)).sorted()
@@ -243,7 +244,7 @@ public struct RunSummary {
   }
 
   /// A number of 0 or more with one decimal.
-  private func tenths(_ value: Double) -> String {
+  func tenths(_ value: Double) -> String {
     let tenths = (value * 10).rounded()
     guard tenths < 1e15 else { return number(value, "") }
     return "\(Int(tenths) / 10)" + (language == .nl ? "," : ".") + "\(Int(tenths) % 10)"

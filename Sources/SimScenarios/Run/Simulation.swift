@@ -53,6 +53,7 @@ public enum Simulation {
     var mineWorkspace = mine.makeWorkspace()
     var housingYear = housing.makeYear()
     var mineYear = mine.makeFlows()
+    var money = scenario.funding?.makeState()
     observer.sawBaseline(stock.stock, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       times.start()
@@ -67,8 +68,10 @@ public enum Simulation {
         throw SimulationError.material(error)
       }
       times.endMine()
+      let funded = scenario.fund(housingYear, yearIndex: yearIndex, from: &money)
       observer.saw(
-        SimulatedYear(year: year, stock: stock.stock, housing: housingYear, mine: mineYear), of: scenario)
+        SimulatedYear(
+          year: year, stock: stock.stock, housing: housingYear, mine: mineYear, funding: funded), of: scenario)
       times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
     }
@@ -127,18 +130,23 @@ struct RunRecorders: RunObserver {
   var balance = BalanceRecorder()
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
+  var mixes: MixRecorder
+  var funding: FundingRecorder
   /// All indicators, in the order of the results.
-  var series: [IndicatorSeries] { indicators.series + effects.series }
+  var series: [IndicatorSeries] { indicators.series + effects.series + mixes.series + funding.series }
 
   init(scenario: Scenario) {
     indicators = IndicatorRecorder(scenario: scenario)
     effects = EffectsRecorder(scenario: scenario)
+    mixes = MixRecorder(scenario: scenario)
+    funding = FundingRecorder(scenario: scenario)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
     stock.sawBaseline(dwellings, of: scenario)
     indicators.sawBaseline(dwellings, of: scenario)
     effects.sawBaseline(dwellings, of: scenario)
+    mixes.sawBaseline(dwellings, of: scenario)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
@@ -149,5 +157,7 @@ struct RunRecorders: RunObserver {
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
     effects.saw(year, of: scenario)
+    mixes.saw(year, of: scenario)
+    funding.saw(year, of: scenario)
   }
 }
