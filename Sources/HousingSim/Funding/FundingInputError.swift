@@ -10,6 +10,8 @@ public enum FundingInputError: Error, Equatable, CustomStringConvertible {
   case matchWithoutClaim(source: String, match: String, line: String)
   /// The source that has to pay along needs another one itself, or is the same one.
   case chainedMatch(source: String, match: String)
+  /// A programme that is limited by its money has prices that are not per treated dwelling.
+  case notPerDwelling(line: String)
   /// A number of a source, a price or a share lies outside its range.
   case outOfRange(owner: String, quantity: String, found: Double)
 
@@ -20,6 +22,7 @@ public enum FundingInputError: Error, Equatable, CustomStringConvertible {
       .chainedMatch(let key, _), .outOfRange(let key, _, _):
       key
     case .circularOrder(let keys): keys.first
+    case .notPerDwelling: nil
     }
   }
 
@@ -37,6 +40,8 @@ public enum FundingInputError: Error, Equatable, CustomStringConvertible {
     case .chainedMatch(let source, let match) where source == match: "\(source) cannot pay along with itself"
     case .chainedMatch(let source, let match):
       "\(source) pays along with \(match), which itself has to be matched"
+    case .notPerDwelling(let line):
+      "\(line) is limited by its money, and not all its prices are per treated dwelling"
     case .outOfRange(let owner, let quantity, let found): "\(quantity) of \(owner) cannot be \(found)"
     }
   }

@@ -1,3 +1,17 @@
+/// A programme that treats no more dwellings than its sources can pay for.
+public struct LimitedProgramme: Sendable, Equatable {
+  /// The position of the programme among the outcome lines.
+  public let line: Int
+  /// The most that it plans, in dwellings for every simulated year.
+  public let planned: [Double]
+
+  /// Makes a limit; all prices of the programme have to be per treated dwelling.
+  public init(line: Int, planned: [Double]) {
+    self.line = line
+    self.planned = planned
+  }
+}
+
 /// Prices, sources and rules by which programmes are paid for, checked once and immutable.
 public struct FundingInputs: Sendable {
   /// The keys of the outcome lines: programmes, construction lines, transformation lines.
@@ -10,6 +24,10 @@ public struct FundingInputs: Sendable {
   public let organisationShares: [Double]
   /// The sources in the order in which they pay.
   public let sources: [FundingSource]
+  /// The positions of the lines in the order in which they ask: limited programmes first.
+  public let order: [Int]
+  /// The programmes that do only what they can pay.
+  public let limited: [LimitedProgramme]
 
   /// Checks and keeps the inputs, and puts the sources in the order in which they pay.
   ///
@@ -22,10 +40,12 @@ public struct FundingInputs: Sendable {
   ///   - prices: the prices, each with one value per simulated year.
   ///   - organisationShares: per line the share of organisation in all that is to be funded, 0..<1.
   ///   - sources: the sources.
+  ///   - first: the positions of the lines that ask before the others, in their order.
+  ///   - limited: the programmes that do only what they can pay; they ask before all others.
   /// - Throws: ``FundingInputError`` for the first input that cannot be used.
   public init(
     lines: [String], years: ClosedRange<Int>, prices: [ProgrammePrice], organisationShares: [Double],
-    sources: [FundingSource]
+    sources: [FundingSource], first: [Int] = [], limited: [LimitedProgramme] = []
   ) throws(FundingInputError) {
     precondition(
       organisationShares.count == lines.count,
@@ -42,12 +62,24 @@ public struct FundingInputs: Sendable {
       throw FundingInputError.outOfRange(
         owner: lines[line], quantity: "the share of organisation", found: share)
     }
+    for limit in limited {
+      let own = prices.filter { $0.line == limit.line }
+      guard own.allSatisfy({ $0.measure == .treated }) else {
+        throw FundingInputError.notPerDwelling(line: lines[limit.line])
+      }
+    }
     if let problem = Self.problems(of: sources, lines: lines).first { throw problem }
     self.lines = lines
     self.years = years
     self.prices = prices
     self.organisationShares = organisationShares
     self.sources = Self.paymentOrder(of: sources).order.map { sources[$0] }
+    self.limited = limited
+    var order: [Int] = []
+    for line in limited.map(\.line) + first + Array(lines.indices) where !order.contains(line) {
+      order.append(line)
+    }
+    self.order = order
   }
 
   /// Everything that is wrong with a list of sources.

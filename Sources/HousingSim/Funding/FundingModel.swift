@@ -32,7 +32,7 @@ public struct FundingModel: Sendable {
 
   /// Pays for a year.
   ///
-  /// Lines ask in the order of the scenario, sources pay in theirs. Since a grant depends only on what the line still
+  /// Lines ask in their order, sources pay in theirs. Since a grant depends only on what the line still
   /// asks and on what the source still has, going source by source would give the same amounts.
   ///
   /// - Parameters:
@@ -48,9 +48,10 @@ public struct FundingModel: Sendable {
     var allocation = FundingAllocation(
       sources: inputs.sources, year: inputs.years.lowerBound + yearIndex, lineCount: needs.count,
       left: state.left)
-    var unfunded: [Double] = []
-    for (line, need) in needs.enumerated() {
-      unfunded.append(allocation.fund(line: line, asked: need.asked, dwellings: need.dwellings))
+    var unfunded = [Double](repeating: 0, count: needs.count)
+    for line in inputs.order {
+      let need = needs[line]
+      unfunded[line] = allocation.fund(line: line, asked: need.asked, dwellings: need.dwellings)
     }
     state.left = allocation.left
     return FundingYear(needs: needs, allocation: allocation, unfunded: unfunded)

@@ -8,11 +8,11 @@ public struct FundingYear: Sendable, Equatable {
   public let balance: FundingBalance
   private let needs: [FundingNeed]
   private let grants: [Double]
-  private let unfunded: [Double]
+  private let unfundedCents: [Double]
 
   init(needs: [FundingNeed], allocation: FundingAllocation, unfunded: [Double]) {
     self.needs = needs
-    self.unfunded = unfunded
+    unfundedCents = unfunded
     sourceCount = allocation.sources.count
     grants = allocation.grants
     steps = allocation.steps
@@ -38,8 +38,21 @@ public struct FundingYear: Sendable, Equatable {
   /// What a source pays for a line, in euro.
   public func granted(line: Int, source: Int) -> Double { Cents.euro(grants[line * sourceCount + source]) }
 
+  /// All costs of some lines with organisation, in euro.
+  public func grossCost(lines: Range<Int>) -> Double {
+    Cents.euro(lines.reduce(0) { $0 + needs[$1].cost + needs[$1].organisation })
+  }
+
+  /// What a source pays in all, in euro.
+  public func granted(source: Int) -> Double {
+    Cents.euro(needs.indices.reduce(0) { $0 + grants[$1 * sourceCount + source] })
+  }
+
+  /// What nobody pays for in all, in euro.
+  public var unfunded: Double { Cents.euro(unfundedCents.reduce(0, +)) }
+
   /// What nobody pays for, in euro.
-  public func unfunded(line: Int) -> Double { Cents.euro(unfunded[line]) }
+  public func unfunded(line: Int) -> Double { Cents.euro(unfundedCents[line]) }
 
   /// Dwellings that a line treated or built.
   public func dwellings(line: Int) -> Double { needs[line].dwellings }

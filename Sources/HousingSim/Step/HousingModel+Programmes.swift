@@ -8,7 +8,7 @@ extension HousingModel {
   ///     taken(cell) = done(zone) / free(zone) x (stock(cell) - treated(cell))
   func runProgrammes(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace
+    using workspace: inout HousingWorkspace, affordable: [Double]
   ) {
     for position in workspace.treated.indices { workspace.treated[position] = 0 }
     countStock(state.stock, &workspace.zones)
@@ -18,7 +18,8 @@ extension HousingModel {
       let money = plan.programme.budget.map { $0.euro[yearIndex] / $0.euroPerDwelling[yearIndex] }
       workspace.zones.divide(wanted, plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.planned)
-      workspace.zones.divide(min(wanted, money ?? wanted), plan.programme.distribution)
+      let limit = affordable.isEmpty ? wanted : affordable[plan.line]
+      workspace.zones.divide(min(wanted, money ?? wanted, limit), plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.affordable)
       settle(plan, &year.outcomes, &workspace.zones)
       guard wanted > 0 else { continue }

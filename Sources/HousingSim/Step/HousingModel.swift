@@ -93,9 +93,10 @@ public struct HousingModel: Sendable {
   ///   - year: the events, outcomes and balance of the year; what they held is replaced.
   ///   - workspace: scratch arrays; nothing is allocated but what OpenBLAS takes for small products.
   ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
+  ///   - affordable: the most dwellings per outcome line that there is money for, beside budgets; empty for no limit.
   public func step(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace, threads: Int = 1
+    using workspace: inout HousingWorkspace, threads: Int = 1, affordable: [Double] = []
   ) {
     year.flows.reset()
     year.outcomes.reset()
@@ -104,7 +105,7 @@ public struct HousingModel: Sendable {
       &state.stock, yearIndex: yearIndex, spare: &workspace.spare, demolished: &workspace.demolished,
       threads: threads)
     year.flows.book(workspace.demolished)
-    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace)
+    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace, affordable: affordable)
     build(&state, yearIndex: yearIndex, into: &year, using: &workspace)
     state.stock.writeTotals(overStatesTo: &workspace.after)
     year.balance.close(before: workspace.before, after: workspace.after, flows: year.flows)

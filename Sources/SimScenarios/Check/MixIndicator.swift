@@ -27,6 +27,7 @@ public struct MixIndicator: Sendable {
   /// - Parameters:
   ///   - labels: the labels of the axis.
   ///   - groups: the groups of zones.
+  /// - Returns: one key per series.
   func seriesKeys(labels: [String], groups: [String]) -> [String] {
     switch kind {
     case .mix: labels.map { "\(key)_\($0)" }
@@ -41,6 +42,7 @@ public struct MixIndicator: Sendable {
   /// The formula and its source, in the words of the result files.
   ///
   /// - Parameter axis: the key of the state axis.
+  /// - Returns: the formula.
   func formula(axis: String) -> String {
     switch kind {
     case .mix: "dwellings with the label of \(axis) / dwellings"

@@ -6,11 +6,13 @@ extension ParameterCatalogue {
         meaning: "What programmes cost and who pays for it; without it a run has no funding.csv."),
       CatalogueRow(
         "funding.costs", .path,
-        meaning: "Table of prices: programme, event, dwelling_type (all where empty), item, per, euro, price_year, "
+        meaning:
+          "Table of prices: programme, event, dwelling_type (all where empty), item, per, euro, price_year, "
           + "vat; a programme with a budget has the prices of its budget instead."),
       CatalogueRow(
         "funding.price_rise_per_year", .schedule, unit: "1/year", range: .closed(-0.5...1), defaultText: "0",
-        meaning: "By how much prices rise from one year to the next, from the price year of a row to the year of "
+        meaning:
+          "By how much prices rise from one year to the next, from the price year of a row to the year of "
           + "the work; by year where it changes, straight between the years."),
       CatalogueRow(
         "funding.vat_rate", .number, range: .share, defaultText: "0",
@@ -29,6 +31,14 @@ extension ParameterCatalogue {
         "funding.organisation.programmes", .nameList, isRequired: true,
         meaning: "Programmes and lines that bear it."),
       CatalogueRow(
+        "funding.programme_order", .nameList,
+        meaning:
+          "Programmes and lines that ask first, in this order; the others follow in the order of the file."),
+      CatalogueRow(
+        "funding.limited_programmes", .nameList,
+        meaning: "Programmes that treat no more dwellings than their sources can pay for, and ask before all "
+          + "others; all their prices are per treated dwelling."),
+      CatalogueRow(
         "funding.sources", .map, isRequired: true,
         meaning: "Pots of money; they pay in this order, but for what `after` says."),
     ] + source
@@ -46,7 +56,8 @@ extension ParameterCatalogue {
         meaning: "All that it pays over its years; without it nothing limits the sum."),
       CatalogueRow(
         "\(key).spread_evenly", .boolean, defaultText: "false",
-        meaning: "Whether a year takes no more than an equal part of what is left for it and the years after it."),
+        meaning:
+          "Whether a year takes no more than an equal part of what is left for it and the years after it."),
       CatalogueRow("\(key).after", .nameList, meaning: "Sources that pay before this one."),
       CatalogueRow(
         "\(key).matched_by", .name, meaning: "Source that pays along for the same programme and year."),

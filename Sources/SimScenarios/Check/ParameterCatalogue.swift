@@ -108,12 +108,14 @@ public enum ParameterCatalogue {
     CatalogueRow(
       "indicators.*.kind", .choice(["count", "share"] + MixIndicator.Kind.allCases.map(\.rawValue)),
       isRequired: true,
-      meaning: "Number of dwellings, share of the dwellings in `of`, shares of all labels of `axis`, or how unevenly "
+      meaning:
+        "Number of dwellings, share of the dwellings in `of`, shares of all labels of `axis`, or how unevenly "
         + "these are spread over the zones (dissimilarity; theil, between and within groups of zones)."),
     CatalogueRow(
       "indicators.*.where", .whereMap,
       meaning: "Dwellings that are counted; must be there for count and share, else all."),
-    CatalogueRow("indicators.*.of", .whereMap, meaning: "For share: dwellings that they are a share of; else all."),
+    CatalogueRow(
+      "indicators.*.of", .whereMap, meaning: "For share: dwellings that they are a share of; else all."),
     CatalogueRow(
       "indicators.*.axis", .choice(["tenure", "condition", "energy_label", "heating"]),
       meaning: "For mix, dissimilarity and theil: the axis whose labels are told apart."),

@@ -18,11 +18,13 @@ extension ScenarioBuilder {
     guard prices != nil || !view.has("funding.costs") else { return nil }
     let programmePrices = programmePrices(prices, lines, axes)
     checkCeilings(of: sources, programmePrices, lines, axes)
+    let first = positions(in: view["funding.programme_order"], lines)
+    let limited = limitedProgrammes(programmePrices, lines, axes)
     guard problems.isEmpty else { return nil }
     do {
       return try FundingInputs(
         lines: lines, years: axes.years, prices: programmePrices, organisationShares: organisation,
-        sources: sources)
+        sources: sources, first: first, limited: limited)
     } catch {
       report(.inconsistent, view["funding"], found: "\(error)")
       return nil
@@ -52,14 +54,19 @@ extension ScenarioBuilder {
         .inconsistent, place["share"], found: "is \(share.plainText), above at_most \(ceiling.plainText)",
         accepted: "a share up to at_most is accepted")
     }
-    for name in place.names("programmes") {
-      guard let line = lines.firstIndex(of: name) else {
-        reportUnknownLabel(name, among: lines, place["programmes"])
-        continue
-      }
-      shares[line] = share
-    }
+    for line in positions(in: place["programmes"], lines) { shares[line] = share }
     return shares
+  }
+
+  /// The positions of the lines that a list names.
+  func positions(in place: ScenarioView, _ lines: [String]) -> [Int] {
+    place.names().compactMap { name in
+      guard let line = lines.firstIndex(of: name) else {
+        reportUnknownLabel(name, among: lines, place)
+        return nil
+      }
+      return line
+    }
   }
 
   // MARK: - Sources
@@ -140,61 +147,8 @@ extension ScenarioBuilder {
         remedy: "add \(line) to the programmes of \(match), or take it away here")
     case .chainedMatch:
       report(.inconsistent, place["matched_by"], found: "\(problem)", remedy: "name another source")
-    // Keys of a map differ, and ranges are checked with the file.
-    case .duplicateSource, .outOfRange: break
+    // Keys of a map differ; ranges are checked with the file, prices with the limits.
+    case .duplicateSource, .outOfRange, .notPerDwelling: break
     }
-  }
-
-  // MARK: - What exceeds a programme
-
-  /// Reports a programme without any price, and a source whose most per dwelling no dwelling can cost.
-  private func checkCeilings(
-    of sources: [FundingSource], _ prices: [ProgrammePrice], _ lines: [String], _ axes: StockAxes
-  ) {
-    for source in sources {
-      for claim in source.claims {
-        let name = lines[claim.line]
-        let place = view["funding.sources.\(source.key).programmes.\(name)"]
-        let own = prices.filter { $0.line == claim.line }
-        if own.isEmpty {
-          report(
-            .inconsistent, place, found: "\(name) has no price in funding.costs",
-            remedy: "add rows for \(name), or take it away here")
-        }
-        guard let most = claim.maximumPerDwelling, !own.isEmpty,
-          let dearest = dearestDwelling(own, source.years, axes), most > dearest
-        else { continue }
-        report(
-          .inconsistent, place["maximum_euro_per_dwelling"],
-          found: "is \(most.plainText), and a dwelling of \(name) costs at most \(dearest.plainText) "
-            + "in \(source.years.lowerBound)-\(source.years.upperBound)",
-          accepted: "no more than a dwelling costs is accepted")
-      }
-    }
-  }
-
-  /// The cost of the dearest dwelling of a line in some years, rounded up to whole euro; `nil` where a price is per m2.
-  private func dearestDwelling(
-    _ prices: [ProgrammePrice], _ years: ClosedRange<Int>, _ axes: StockAxes
-  ) -> Double? {
-    let costs = prices.filter { !$0.item.isRevenue }
-    let measures = Set(costs.map(\.measure))
-    let perDwelling = measures.allSatisfy { measure in
-      switch measure {
-      case .dwellings, .treated: true
-      case .floorArea, .withdrawnFloorArea: false
-      }
-    }
-    guard perDwelling else { return nil }
-    let dearest = years.map { year in
-      func euro(_ measure: CostMeasure) -> Double {
-        costs.filter { $0.measure == measure }.reduce(0) {
-          $0 + $1.euro[year - axes.years.lowerBound]
-        }
-      }
-      let events = measures.filter { $0 != .treated }
-      return euro(.treated) + (events.map(euro).max() ?? 0)
-    }
-    return (dearest.max() ?? 0).rounded(.up)
   }
 }

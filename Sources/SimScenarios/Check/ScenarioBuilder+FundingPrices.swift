@@ -14,7 +14,8 @@ extension ScenarioBuilder {
       TableSchema(
         columns: [
           TableColumn("programme", .label(fundedLines)),
-          TableColumn("event", .label(HousingEvent.allCases.map(\.rawValue) + [Self.treated, Self.withdrawn])),
+          TableColumn(
+            "event", .label(HousingEvent.allCases.map(\.rawValue) + [Self.treated, Self.withdrawn])),
           TableColumn("dwelling_type", .label(axes.dwellingTypes.keys), allowsEmptyCells: true),
           TableColumn("item", .label(Self.items.map(\.rawValue))),
           TableColumn("per", .label(["dwelling", "m2"])),

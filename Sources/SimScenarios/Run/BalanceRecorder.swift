@@ -12,8 +12,10 @@ struct BalanceRecorder: RunObserver {
         "account", .text,
         longName: "dwellings, material, material_demand, material_unused, hub_store or funding"),
       ResultColumn("key", .text, longName: "zone, material, hub or programme"),
-      ResultColumn("residual", .number, unit: "dwellings, t or euro", longName: "what is left of the equation"),
-      ResultColumn("scale", .number, unit: "dwellings, t or euro", longName: "largest magnitude in the equation"),
+      ResultColumn(
+        "residual", .number, unit: "dwellings, t or euro", longName: "what is left of the equation"),
+      ResultColumn(
+        "scale", .number, unit: "dwellings, t or euro", longName: "largest magnitude in the equation"),
     ])
   /// Per account the residual that is largest relative to its scale.
   private(set) var worst: [RunRecord.Balance] = []

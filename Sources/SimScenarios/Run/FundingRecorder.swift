@@ -24,7 +24,8 @@ struct FundingRecorder: RunObserver {
       ResultColumn("programme", .text, longName: "programme or line that asks"),
       ResultColumn("source", .text, longName: "source that is asked, or unfunded for what is left"),
       ResultColumn("asked", .number, unit: "euro/year", longName: "what was still to be funded"),
-      ResultColumn("allowed", .number, unit: "euro/year", longName: "the most that the source could give of it"),
+      ResultColumn(
+        "allowed", .number, unit: "euro/year", longName: "the most that the source could give of it"),
       ResultColumn("granted", .number, unit: "euro/year", longName: "what it gave"),
       ResultColumn(
         "limited_by", .text,
@@ -103,15 +104,9 @@ struct FundingRecorder: RunObserver {
   private mutating func recordIndicators(
     _ money: FundingYear, _ sources: [FundingSource], programmeCount: Int
   ) {
-    let lines = 0..<money.lineCount
-    func sum(_ lines: Range<Int>, _ value: (Int) -> Double) -> Double {
-      lines.reduce(0) { $0 + value($1) }
-    }
     let programmes = 0..<programmeCount
-    let treated = sum(programmes, money.dwellings)
-    let granted = sources.indices.map { source in
-      sum(lines) { money.granted(line: $0, source: source) }
-    }
+    let treated = programmes.reduce(0) { $0 + money.dwellings(line: $1) }
+    let granted = sources.indices.map { money.granted(source: $0) }
     for (position, source) in sources.enumerated() {
       paid[position].own += granted[position]
       for claim in source.claims {
@@ -120,8 +115,8 @@ struct FundingRecorder: RunObserver {
     }
     let values: [Double?] =
       [
-        sum(lines, money.grossCost), sum(lines, money.unfunded),
-        treated > 0 ? sum(programmes, money.grossCost) / treated : nil,
+        money.grossCost(lines: 0..<money.lineCount), money.unfunded,
+        treated > 0 ? money.grossCost(lines: programmes) / treated : nil,
       ] + granted.map { $0 } + paid.map { $0.own > 0 ? $0.all / $0.own : nil }
     for (position, value) in values.enumerated() {
       series[position].append(Array(repeating: nil, count: zoneCount) + [value])
@@ -135,6 +130,12 @@ extension Array where Element == FundingSource {
 }
 
 extension Scenario {
+  /// How many dwellings every line can pay for; none where no programme is limited by its sources.
+  func affordableDwellings(_ money: FundingState?, yearIndex: Int) -> [Double] {
+    guard let funding, let money, !funding.inputs.limited.isEmpty else { return [] }
+    return funding.affordableDwellings(money, yearIndex: yearIndex)
+  }
+
   /// Pays for a year from what is left; `nil` where the scenario has no funding.
   func fund(_ year: HousingYear, yearIndex: Int, from money: inout FundingState?) -> FundingYear? {
     guard let funding, var state = money else { return nil }

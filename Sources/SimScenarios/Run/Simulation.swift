@@ -57,8 +57,10 @@ public enum Simulation {
     observer.sawBaseline(stock.stock, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       times.start()
+      let affordable = scenario.affordableDwellings(money, yearIndex: yearIndex)
       housing.step(
-        &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads)
+        &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads,
+        affordable: affordable)
       try check(housingYear.balance, in: year, scenario)
       times.endHousing()
       do {
@@ -71,7 +73,8 @@ public enum Simulation {
       let funded = scenario.fund(housingYear, yearIndex: yearIndex, from: &money)
       observer.saw(
         SimulatedYear(
-          year: year, stock: stock.stock, housing: housingYear, mine: mineYear, funding: funded), of: scenario)
+          year: year, stock: stock.stock, housing: housingYear, mine: mineYear, funding: funded), of: scenario
+      )
       times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
     }
