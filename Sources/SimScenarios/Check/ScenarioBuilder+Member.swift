@@ -20,6 +20,8 @@ public struct ScenarioMember: Sendable {
   let effects: MineEffects?
   /// The population and its households, `nil` where the scenario has none.
   let households: HouseholdModel?
+  /// What programmes cost and who pays, `nil` where the scenario does not say.
+  let funding: FundingModel?
   /// What decides which sites of hubs are cheapest, `nil` where none is chosen.
   let sitingPrices: SitingPrices?
 }
@@ -53,8 +55,18 @@ extension ScenarioBuilder {
       !problems.hasErrors
     else { return nil }
     let prices = central.siting?.memberQuestion.map { _ in sitingPrices(effects?.cost) }
+    var funding = central.funding
+    if changed.contains(.funding) || changed.contains(.floorArea) {
+      let inputs = changed.contains(.funding) ? fundingInputs(fundingTable(axes), axes) : funding?.inputs
+      guard inputs != nil || funding == nil else { return nil }
+      funding = inputs.map {
+        FundingModel($0, accounts: central.housingModel.accounts, floorAreaM2: mine.inputs.floorAreaM2)
+      }
+    }
+    guard !problems.hasErrors else { return nil }
     return ScenarioMember(
-      housing: housing, mineModel: mine, effects: effects, households: households, sitingPrices: prices)
+      housing: housing, mineModel: mine, effects: effects, households: households, funding: funding,
+      sitingPrices: prices)
   }
 
   private func memberHousing(

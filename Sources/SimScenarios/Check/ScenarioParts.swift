@@ -29,6 +29,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case effects
   /// The population and its households.
   case households
+  /// What programmes cost, and who pays.
+  case funding
 
   /// The part that reads a number, or `nil` where the number decides the shape of the model and cannot vary.
   ///
@@ -53,6 +55,7 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "siting": self = .siting
     case "effects": self = .effects
     case "households": self = .households
+    case "funding": self = .funding
     default: return nil
     }
   }

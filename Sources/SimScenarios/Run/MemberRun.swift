@@ -155,7 +155,7 @@ public struct MemberRunner: ~Copyable {
       throw SimulationError.member(error)
     }
     let record = try HousingRecord(
-      scenario, member.mineModel, member.households, using: &memory, drawing: draws)
+      scenario, member.mineModel, member.households, member.funding, using: &memory, drawing: draws)
     housing = consume memory
     mine.take(record)
     return record

@@ -58,7 +58,7 @@ public struct ScenarioFamily: Sendable {
 
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
   public var variesHousing: Bool {
-    !changedParts.isDisjoint(with: ScenarioPart.housing.union([.floorArea, .households]))
+    !changedParts.isDisjoint(with: ScenarioPart.housing.union([.floorArea, .households, .funding]))
   }
 
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
