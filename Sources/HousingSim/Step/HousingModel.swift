@@ -147,7 +147,8 @@ public struct HousingModel: Sendable {
         before: &workspace.before, demolished: &workspace.demolished, threads: threads)
     }
     year.flows.book(workspace.demolished, times: 1, to: 0)
-    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace, affordable: affordable, drawing: draws)
+    runProgrammes(
+      &state, yearIndex: yearIndex, into: &year, using: &workspace, affordable: affordable, drawing: draws)
     build(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
     countStock(state.stock, &workspace)
     year.balance.close(

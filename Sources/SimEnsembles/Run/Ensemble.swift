@@ -67,7 +67,9 @@ public struct Ensemble: Sendable {
       throw .noSuchParameter(pattern: pattern, nearest: NearestKey.nearest(to: pattern, among: names))
     }
     let family = plan.only.isEmpty ? all : all.varying(plan.only.map(NamePattern.init))
-    guard !family.parameters.isEmpty || plan.isStochastic else { throw .nothingVaries(scenario: plan.scenario) }
+    guard !family.parameters.isEmpty || plan.isStochastic else {
+      throw .nothingVaries(scenario: plan.scenario)
+    }
     return family
   }
 

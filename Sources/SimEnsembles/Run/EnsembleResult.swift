@@ -55,9 +55,12 @@ public struct EnsembleResult: Sendable {
       [
         Self.quantileTable(layout, moments, quantiles), Self.targetTable(outcomes),
         Self.parameterTable(ensemble), TargetDiscovery.table(discoveries),
-      ] + (layout.siteOptions.isEmpty ? [] : [
-        Self.sitingTable(ensemble, moments, quantiles), Self.flipTable(layout, moments, quantiles),
-      ])
+      ]
+      + (layout.siteOptions.isEmpty
+        ? []
+        : [
+          Self.sitingTable(ensemble, moments, quantiles), Self.flipTable(layout, moments, quantiles),
+        ])
   }
 
   // MARK: - Tables
@@ -142,13 +145,19 @@ public struct EnsembleResult: Sendable {
     var table = ResultTable(
       fileName: "siting_flips.csv",
       columns: [
-        ResultColumn("flow_factor", .text, longName: "below or above 1: the nearest factor on all flows that changes the choice"),
-        ResultColumn("share_of_members", .number, unit: "1", longName: "share of the members with such a factor"),
+        ResultColumn(
+          "flow_factor", .text,
+          longName: "below or above 1: the nearest factor on all flows that changes the choice"),
+        ResultColumn(
+          "share_of_members", .number, unit: "1", longName: "share of the members with such a factor"),
       ] + ["p05", "p50", "p95"].map { ResultColumn($0, .number, unit: "1", longName: "\($0) of the factor") })
     for (name, cell) in [("below", layout.flipCells.below), ("above", layout.flipCells.above)]
     where moments.count[cell] > 0 {
       table.append(
-        [.text(name), .number(Double(moments.count[cell]) / Double(moments.count[layout.costCell(option: 0)]))]
+        [
+          .text(name),
+          .number(Double(moments.count[cell]) / Double(moments.count[layout.costCell(option: 0)])),
+        ]
           + [0, 2, 4].map { .number(quantiles[$0][cell]) })
     }
     return table

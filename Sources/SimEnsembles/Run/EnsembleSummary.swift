@@ -114,7 +114,8 @@ public struct EnsembleSummary {
       return names[row] == "above"
         ? words.pick(
           "  Pas met \(factors) keer zoveel materiaal (5 - 50 - 95 %) wordt een andere keuze het goedkoopst.",
-          "  Only with \(factors) times as much material (5 - 50 - 95 %) does another choice become the cheapest.")
+          "  Only with \(factors) times as much material (5 - 50 - 95 %) does another choice become the cheapest."
+        )
         : words.pick(
           "  Met \(factors) keer zo weinig materiaal (5 - 50 - 95 %) wordt een andere keuze het goedkoopst.",
           "  With \(factors) times the material (5 - 50 - 95 %) another choice becomes the cheapest.")

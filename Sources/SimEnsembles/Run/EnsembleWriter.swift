@@ -71,7 +71,8 @@ public enum EnsembleWriter {
       "path": .string(plan.scenario), "overrides": .array(plan.overrides.map { .string($0) }),
       "members": .integer(plan.members), "design": .string(plan.design.rawValue),
       "only": .array(plan.only.map { .string($0) }), "shard": .string("\(shard)"),
-      "stochastic": .bool(plan.isStochastic), "memory": .integer(plan.memory), "uncertain_numbers": .integer(ensemble.family.parameters.count),
+      "stochastic": .bool(plan.isStochastic), "memory": .integer(plan.memory),
+      "uncertain_numbers": .integer(ensemble.family.parameters.count),
       "quantile_rank_error": .number(rankError),
     ]
     return try record.json()

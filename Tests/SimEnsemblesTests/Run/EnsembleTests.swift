@@ -14,7 +14,8 @@ struct EnsembleTests {
   ) throws -> Ensemble {
     try Ensemble(
       EnsemblePlan(
-        scenario: "small.yaml", overrides: overrides, members: members, seed: seed, design: design, only: only,
+        scenario: "small.yaml", overrides: overrides, members: members, seed: seed, design: design,
+        only: only,
         isStochastic: isStochastic), files: InMemoryFiles(files))
   }
 
@@ -25,7 +26,9 @@ struct EnsembleTests {
   }
 
   @Test(arguments: [SampleDesign.plain, .latinHypercube, .sobol], [false, true])
-  func `the bytes do not depend on threads, parts and their order`(design: SampleDesign, isStochastic: Bool) throws {
+  func `the bytes do not depend on threads, parts and their order`(design: SampleDesign, isStochastic: Bool)
+    throws
+  {
     let ensemble = try Self.ensemble(1500, design: design, isStochastic: isStochastic)
     #expect(ensemble.blockCount > 1)
     let whole = try state(ensemble).bytes
@@ -71,7 +74,8 @@ struct EnsembleTests {
     #expect(found[0] < found[39])
   }
 
-  @Test func `the probability of a target is the share of the members that meet it, with an interval`() throws {
+  @Test func `the probability of a target is the share of the members that meet it, with an interval`() throws
+  {
     let always = try EnsembleResult(try Self.ensemble(), try state(try Self.ensemble()))
     #expect(always.targets.map(\.probability) == [1])
     #expect(always.targets[0].interval.upperBound == 1 && always.targets[0].interval.lowerBound > 0.9)
@@ -105,12 +109,16 @@ struct EnsembleTests {
       let expected = try #require(central.value(key, year: 2027))
       let error = 5 * max(moments.standardError[cell], 1e-9 * expected)
       // Quotas and lines are whole per year and exact over the years: at most one dwelling apart in a year.
-      #expect((moments.mean[cell] - expected).magnitude <= error + 1, "\(key): \(moments.mean[cell]) for \(expected)")
+      #expect(
+        (moments.mean[cell] - expected).magnitude <= error + 1,
+        "\(key): \(moments.mean[cell]) for \(expected)")
     }
   }
 
   @Test func `a name that no number has is refused with the nearest one`() {
-    let error = #expect(throws: EnsembleError.self) { try Self.ensemble(only: ["transitions.decy.probability_per_year"]) }
+    let error = #expect(throws: EnsembleError.self) {
+      try Self.ensemble(only: ["transitions.decy.probability_per_year"])
+    }
     #expect(
       error?.description
         == "no uncertain number is named 'transitions.decy.probability_per_year'; did you mean 'transitions.decay.probability_per_year'?"
@@ -131,7 +139,9 @@ struct EnsembleTests {
     let ensemble = try Self.ensemble(1500)
     let part = try state(ensemble, [0])
     let error = #expect(throws: EnsembleError.self) { try EnsembleResult(ensemble, part) }
-    #expect(error?.description.hasPrefix("1 of 2 blocks of members missing") == true, "\(String(describing: error))")
+    #expect(
+      error?.description.hasPrefix("1 of 2 blocks of members missing") == true, "\(String(describing: error))"
+    )
     let bytes = part.bytes
     #expect(throws: ForestError.self) { try EnsembleState(bytes: Array(bytes.dropLast(9))) }
     #expect(throws: ForestError.self) { try EnsembleState(bytes: []) }

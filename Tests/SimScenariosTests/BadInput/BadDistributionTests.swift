@@ -41,12 +41,14 @@ struct BadDistributionTests {
   @Test func `draws that leave the range of the key are refused`() {
     expect(
       "{value: 100, stddev: 3, distribution: normal}", at: "normal}",
-      "baseline.condition.poor: draws reach from -inf to inf; 0 or more is expected; give low and high within it")
+      "baseline.condition.poor: draws reach from -inf to inf; 0 or more is expected; give low and high within it"
+    )
   }
 
   @Test func `weights that do not fit their values are refused`() {
     expect(
       "{value: 100, values: [80, 120], weights: [1], distribution: discrete}", at: "discrete}",
-      "baseline.condition.poor: weights has 1 entries for 2 values; parameters of a discrete distribution are expected")
+      "baseline.condition.poor: weights has 1 entries for 2 values; parameters of a discrete distribution are expected"
+    )
   }
 }

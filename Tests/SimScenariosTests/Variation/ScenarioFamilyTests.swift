@@ -9,7 +9,9 @@ struct ScenarioFamilyTests {
   }
 
   /// The cells of a member.
-  private func cells(_ family: ScenarioFamily, _ values: [Double]) throws -> (layout: MemberLayout, cells: [Double]) {
+  private func cells(_ family: ScenarioFamily, _ values: [Double]) throws -> (
+    layout: MemberLayout, cells: [Double]
+  ) {
     let run = try MemberRun(family)
     var runner = run.makeRunner()
     var cells: [Double] = []
@@ -40,7 +42,9 @@ struct ScenarioFamilyTests {
         for (position, zone) in layout.zones.enumerated() {
           let found = cells[layout.cell(series, year: year, position: position)]
           let expected = central.value(series.key, year: year, zone: zone == "region" ? nil : zone) ?? .nan
-          #expect(found.bitPattern == expected.bitPattern || (found.isNaN && expected.isNaN), "\(series.key) \(year) \(zone)")
+          #expect(
+            found.bitPattern == expected.bitPattern || (found.isNaN && expected.isNaN),
+            "\(series.key) \(year) \(zone)")
         }
       }
     }
@@ -62,7 +66,9 @@ struct ScenarioFamilyTests {
       let found = cells[layout.cell(series, year: last, position: layout.zones.count - 1)]
       let expected = plain.value(series.key, year: last) ?? .nan
       let scale = max(expected.magnitude, 1)
-      #expect(found.isNaN && expected.isNaN || (found - expected).magnitude <= 1e-9 * scale, "\(series.key): \(found) for \(expected)")
+      #expect(
+        found.isNaN && expected.isNaN || (found - expected).magnitude <= 1e-9 * scale,
+        "\(series.key): \(found) for \(expected)")
     }
   }
 
@@ -118,10 +124,14 @@ struct ScenarioFamilyTests {
         "{value: 100, low: 50, high: 200, alpha: 2, beta: 3, distribution: beta}",
         .beta(alpha: 2, beta: 3, low: 50, high: 200)
       ),
-      ("{value: 100, values: [80, 100], distribution: discrete}", .discrete(values: [80, 100], weights: [1, 1])),
+      (
+        "{value: 100, values: [80, 100], distribution: discrete}",
+        .discrete(values: [80, 100], weights: [1, 1])
+      ),
     ]
     for (text, distribution) in texts {
-      let input = SmallInput("{value: 100, low: 50, high: 200, source: example, confidence: assumption}", to: text)
+      let input = SmallInput(
+        "{value: 100, low: 50, high: 200, source: example, confidence: assumption}", to: text)
       let found = try family(input).parameters.first { $0.name == "baseline.condition.poor" }?.distribution
       #expect(found == distribution, "\(text)")
     }
