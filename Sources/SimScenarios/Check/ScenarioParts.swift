@@ -27,6 +27,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case siting
   /// Emissions and costs.
   case effects
+  /// The population and its households.
+  case households
 
   /// The part that reads a number, or `nil` where the number decides the shape of the model and cannot vary.
   ///
@@ -50,6 +52,7 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "hubs": self = .hubs
     case "siting": self = .siting
     case "effects": self = .effects
+    case "households": self = .households
     default: return nil
     }
   }

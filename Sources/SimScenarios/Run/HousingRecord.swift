@@ -24,7 +24,8 @@ public struct HousingRecord: Sendable {
   /// - Throws: ``SimulationError`` where the account of dwellings does not close.
   public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
     var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
-    try self.init(scenario, scenario.mineModel, using: &memory, threads: threads)
+    try self.init(
+      scenario, scenario.mineModel, scenario.households, using: &memory, threads: threads)
   }
 
   /// Runs a housing model that has taken on the numbers of a member of a scenario.
@@ -32,25 +33,32 @@ public struct HousingRecord: Sendable {
   /// - Parameters:
   ///   - scenario: the scenario, from whose axes and indicators the record follows.
   ///   - mine: the mine of the member, whose floor areas hold.
+  ///   - households: the population and households of the member.
   ///   - memory: the model and its memory.
   ///   - draws: the chance events of the member, or `nil` for expectations.
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  /// - Throws: ``SimulationError`` where an account does not close or households cannot be placed.
   init(
-    _ scenario: Scenario, _ mine: MineModel, using memory: inout HousingMemory,
-    drawing draws: HousingDraws? = nil, threads: Int = 1
+    _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?,
+    using memory: inout HousingMemory, drawing draws: HousingDraws? = nil, threads: Int = 1
   ) throws(SimulationError) {
     var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
     memory.restart(drawing: draws)
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
+    var placed = HouseholdRecorder(scenario: scenario)
     recorder.sawBaseline(memory.state.stock, of: scenario)
+    try Simulation.placeHouseholds(
+      memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       memory.model.step(
         &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
         threads: threads)
       try Simulation.check(memory.year.balance, in: year, scenario)
       recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      try Simulation.placeHouseholds(
+        memory.state.stock, yearIndex: yearIndex, scenario, households, observedBy: &placed)
       mine.measure(memory.year.flows, into: &memory.areas)
       areas.append(memory.areas)
       if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
@@ -58,7 +66,7 @@ public struct HousingRecord: Sendable {
     self.areas = areas
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
-    indicators = recorder.series
+    indicators = recorder.series + placed.series
   }
 
   /// Weighs the events of all years with the intensities of a model.

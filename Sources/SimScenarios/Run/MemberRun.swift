@@ -42,7 +42,7 @@ public struct MemberRun: Sendable {
     self.layout = layout
     self.record = record
     self.stochasticSeed = stochasticSeed
-    variesHousing = family.variesHousing || family.variesFloorArea || stochasticSeed != nil
+    variesHousing = family.variesHousing || stochasticSeed != nil
     masses = variesHousing || family.variesContent ? nil : record.masses(of: scenario.mineModel)
     let mine = MineRunner(record, of: scenario).values.heads
     sources = layout.series.map { series in
@@ -147,7 +147,8 @@ public struct MemberRunner: ~Copyable {
     } catch {
       throw SimulationError.member(error)
     }
-    let record = try HousingRecord(scenario, member.mineModel, using: &memory, drawing: draws)
+    let record = try HousingRecord(
+      scenario, member.mineModel, member.households, using: &memory, drawing: draws)
     housing = consume memory
     mine.take(record)
     return record
