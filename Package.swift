@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     .testTarget(
       name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
-    .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"]),
+    .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
     // The built program.

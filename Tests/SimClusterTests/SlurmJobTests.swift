@@ -69,6 +69,25 @@ import Testing
         """)
   }
 
+  @Test func `a single task without MPI is one process that computes all`() throws {
+    let job = SlurmJob(
+      name: "parkstad", layout: .shards, resources: try SlurmResources(tasks: 1, threads: 64), call: call)
+    #expect(job.scripts.map(\.suffix) == ["sbatch"])
+    #expect(
+      job.scripts[0].text == """
+        #!/bin/bash
+        # An ensemble in one process. Submitted again, it goes on where it was stopped.
+        #SBATCH --job-name=parkstad
+        #SBATCH --ntasks=1
+        #SBATCH --cpus-per-task=64
+        set -euo pipefail
+        cd -- /home/me
+        /opt/bin/simrunner ensemble parkstad.yaml --members 1000 --set 'a.b=1' --threads 64 --resume --out results/parkstad
+
+        """)
+    #expect(job.submission(["a.sbatch"]) == "sbatch a.sbatch\n")
+  }
+
   @Test(arguments: [
     ("parkstad", "parkstad"), ("", ""), ("a b\n#SBATCH --uid=0", "a-b--SBATCH---uid-0"),
     ("België 2", "Belgi--2"),

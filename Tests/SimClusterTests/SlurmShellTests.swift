@@ -10,7 +10,7 @@ import Testing
     "~", "#hash", "a=b", "semi;colon & pipe | <>", "é ü 漢", "!", "-dash",
   ]
 
-  /// A folder with programs that write their arguments to `calls`, each ended by a NUL and each call by another one.
+  /// A folder with programs that write their arguments to `calls`.
   private final class Folder {
     let url: URL
 
@@ -18,11 +18,12 @@ import Testing
     init(_ name: String, programs: [String]) throws {
       url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).appending(path: name)
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      for program in programs {
-        let file = url.appending(path: program)
-        let text = "#!/bin/bash\nprintf '%s\\0' \"${0##*/}\" \"$PWD\" \"$@\" '' >>\"$CALLS\"\necho 17\n"
-        try Data(text.utf8).write(to: file)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      // Links: a program that was just written may still be open in a child of another test, and then does not start.
+      let program = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Programs/write-arguments")
+      for name in programs {
+        try FileManager.default.createSymbolicLink(
+          at: url.appending(path: name), withDestinationURL: program)
       }
     }
 

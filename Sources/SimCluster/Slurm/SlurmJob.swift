@@ -4,7 +4,8 @@ public struct SlurmJob: Sendable, Hashable {
   public enum Layout: Sendable, Hashable {
     /// One job of MPI ranks.
     case ranks
-    /// A job array in which every task computes one shard, then a job that merges the shards.
+    /// A job array in which every task computes one shard, then a job that merges the shards; a single task is one process
+    /// that computes all.
     case shards
   }
 
@@ -51,13 +52,13 @@ public struct SlurmJob: Sendable, Hashable {
     (self.layout, self.resources, self.call) = (layout, resources, call)
   }
 
-  /// The scripts, in the order in which they are submitted: one for ranks; for shards the array, then the merge.
+  /// The scripts, in the order in which they are submitted: one for ranks or a single task; for shards the array, then the merge.
   ///
   /// All go on where an earlier run of them was stopped.
   public var scripts: [Script] {
     switch layout {
     case .ranks: [ranksScript]
-    case .shards: [shardsScript, mergeScript]
+    case .shards: resources.tasks == 1 ? [processScript] : [shardsScript, mergeScript]
     }
   }
 
@@ -69,15 +70,12 @@ public struct SlurmJob: Sendable, Hashable {
     precondition(paths.count == scripts.count, "\(paths.count) paths for \(scripts.count) scripts")
     let files = paths.map(ShellText.word)
     // --parsable prints "job" or "job;cluster".
-    return switch layout {
-    case .ranks: "sbatch \(files[0])\n"
-    case .shards:
-      """
+    guard files.count == 2 else { return "sbatch \(files[0])\n" }
+    return """
       shards=$(sbatch --parsable \(files[0]))
       sbatch --dependency=afterok:"${shards%%;*}" --kill-on-invalid-dep=yes \(files[1])
 
       """
-    }
   }
 }
 
@@ -90,6 +88,13 @@ extension SlurmJob {
         "srun --mpi=pmix --cpus-per-task=\(resources.threads) --kill-on-bad-exit=1 "
           + ensemble(ShellText.word(call.out))
       ])
+  }
+
+  private var processScript: Script {
+    script(
+      "sbatch", "An ensemble in one process.", name: name,
+      options: ["ntasks=1", "cpus-per-task=\(resources.threads)"],
+      lines: [ensemble(ShellText.word(call.out))])
   }
 
   private var shardsScript: Script {

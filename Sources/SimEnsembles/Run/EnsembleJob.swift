@@ -47,8 +47,8 @@ public struct EnsembleJob: Sendable {
   ) throws(EnsembleError) -> EnsembleState {
     var state = ensemble.emptyState
     let blocks = shard.blocks(of: ensemble.blockCount)
-    if resumes, FileManager.default.fileExists(atPath: partialFile) {
-      try state.merge(try Self.read(partialFile), from: partialFile)
+    if resumes, let path = newestPartialFile() {
+      try state.merge(try Self.read(path), from: path)
     } else if resumes, let ended = endedState(of: blocks) {
       state = ended
     }
@@ -60,7 +60,7 @@ public struct EnsembleJob: Sendable {
     progress(before, all)
     try ensemble.run(blocks: missing, into: &state, threads: threads) { members, state in
       progress(before + members, all)
-      return pace.isDue { failure.keep { () throws(EnsembleError) in try write(state, to: partialFile) } }
+      return pace.isDue { failure.keep { () throws(EnsembleError) in try write(state) } }
         ? failure.error == nil : true
     }
     if let error = failure.error { throw error }
@@ -75,9 +75,22 @@ public struct EnsembleJob: Sendable {
     return state
   }
 
-  /// Removes the file of a stopped run, once the results are in place.
+  /// The next state while it is written, so that a run that is killed then leaves no file that nobody knows.
+  private var unfinishedFile: String { partialFile + "-next" }
+
+  /// What a stopped run left, or `nil`.
+  private func newestPartialFile() -> String? {
+    let manager = FileManager.default
+    // Killed after it had removed the file before, and before it moved the next one there.
+    if !manager.fileExists(atPath: partialFile), (try? Self.read(unfinishedFile)) != nil {
+      try? manager.moveItem(atPath: unfinishedFile, toPath: partialFile)
+    }
+    return manager.fileExists(atPath: partialFile) ? partialFile : nil
+  }
+
+  /// Removes the files of a stopped run, once the results are in place.
   public func removePartialFile() {
-    try? FileManager.default.removeItem(atPath: partialFile)
+    for path in [partialFile, unfinishedFile] { try? FileManager.default.removeItem(atPath: path) }
   }
 
   /// Reads the state of a part.
@@ -98,13 +111,15 @@ public struct EnsembleJob: Sendable {
     }
   }
 
-  /// Writes a state as a whole: beside its place, then renamed.
-  func write(_ state: EnsembleState, to path: String) throws(EnsembleError) {
-    let url = URL(fileURLWithPath: path)
+  /// Writes a state: beside its place, then moved there. At any moment one of the two files is whole.
+  private func write(_ state: EnsembleState) throws(EnsembleError) {
+    let (manager, path) = (FileManager.default, partialFile)
     do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(state.bytes).write(to: url, options: .atomic)
+      try manager.createDirectory(
+        at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(state.bytes).write(to: URL(fileURLWithPath: unfinishedFile))
+      if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
+      try manager.moveItem(atPath: unfinishedFile, toPath: path)
     } catch {
       throw .unreadable(path: path, reason: "it cannot be written: \(error.localizedDescription)")
     }
