@@ -14,7 +14,7 @@ public struct HousingRecord: Sendable {
   /// m2 per dwelling, zones x types x cohorts, with which it was measured.
   let floorAreaM2: [Double]
   /// The indicators of stock, events and programmes: the same for every member.
-  public let indicators: [IndicatorSeries]
+  public let values: IndicatorBlock
 
   /// Runs the housing model of a scenario.
   ///
@@ -42,15 +42,18 @@ public struct HousingRecord: Sendable {
     var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
     memory.restart(drawing: draws)
+    memory.count()
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
-    recorder.sawBaseline(memory.state.stock, of: scenario)
+    recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       memory.model.step(
         &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
         threads: threads)
       try Simulation.check(memory.year.balance, in: year, scenario)
-      recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      memory.count()
+      recorder.saw(
+        memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
       mine.measure(memory.year.flows, into: &memory.areas)
       areas.append(memory.areas)
       if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
@@ -58,8 +61,11 @@ public struct HousingRecord: Sendable {
     self.areas = areas
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
-    indicators = recorder.series
+    values = recorder.block
   }
+
+  /// The indicators as series.
+  public var indicators: [IndicatorSeries] { values.heads.indices.map { values.series($0) } }
 
   /// Weighs the events of all years with the intensities of a model.
   ///

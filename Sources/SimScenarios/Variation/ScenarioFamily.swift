@@ -14,6 +14,8 @@ public struct ScenarioFamily: Sendable {
   private let files: any InputFiles
   private let parts: ScenarioParts
   private let shareGroups: [ShareGroup]
+  /// The parts that read a number that varies.
+  private let changedParts: Set<ScenarioPart>
 
   /// Reads and checks a scenario with its uncertain numbers.
   ///
@@ -45,6 +47,7 @@ public struct ScenarioFamily: Sendable {
     self.files = files
     self.parts = parts
     shareGroups = ShareGroup.groups(of: parameters)
+    changedParts = Set(parameters.compactMap(\.part))
   }
 
   /// The family in which only parameters whose name matches one of the patterns vary.
@@ -85,12 +88,12 @@ public struct ScenarioFamily: Sendable {
   }
 
   /// Whether the events of members have a floor area or a weight of their own.
-  var variesContent: Bool { !changedParts.isDisjoint(with: [.materials, .floorArea]) }
+  var variesContent: Bool {
+    changedParts.contains(.materials) || !changedParts.isDisjoint(with: ScenarioPart.floorAreas)
+  }
 
-  /// Whether members have other floor areas of existing dwellings.
-  var variesFloorArea: Bool { changedParts.contains(.floorArea) }
-
-  private var changedParts: Set<ScenarioPart> { Set(parameters.compactMap(\.part)) }
+  /// Whether members have other floor areas of dwellings.
+  var variesFloorArea: Bool { !changedParts.isDisjoint(with: ScenarioPart.floorAreas) }
 
   private func inputs(_ values: [Double]) -> VariedInputs {
     var inputs = VariedInputs(tables: parts.tables.mapValues(\.table))
