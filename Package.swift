@@ -11,6 +11,12 @@ let package = Package(
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
     .library(name: "SimEnsembles", targets: ["SimEnsembles"]),
+    .library(name: "SimCluster", targets: ["SimCluster"]),
+  ],
+  traits: [
+    .trait(
+      name: "MPI",
+      description: "Ensembles on the ranks of an MPI job; needs the packages of packages.mpi.apt.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -26,6 +32,7 @@ let package = Package(
       name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(name: "CSimMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .systemLibrary(
       name: "CSimCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
 
@@ -60,10 +67,13 @@ let package = Package(
       dependencies: [
         "SimNumerics", "SimScenarios", .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    // Beside the row: bytes between processes, and jobs of a cluster. Without the trait it does not look for MPI.
+    .target(
+      name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimEnsembles", "SimScenarios",
+        "SimCluster", "SimEnsembles", "SimScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -85,6 +95,9 @@ let package = Package(
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     .testTarget(
       name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
+    .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"]),
+    // A job without a model, which Tests/Cluster/run starts on ranks.
+    .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

@@ -46,6 +46,8 @@ let package = Package(
     .executableTarget(
       name: "mine-report",
       dependencies: [
+        .product(name: "SimNumerics", package: "parkstad-housing-sim"),
+        .product(name: "HousingSim", package: "parkstad-housing-sim"),
         .product(name: "UrbanMine", package: "parkstad-housing-sim"),
         .product(name: "SimScenarios", package: "parkstad-housing-sim"),
       ], path: "Sources/MineReport"),

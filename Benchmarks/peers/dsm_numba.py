@@ -171,6 +171,7 @@ def forms():
         "own-stock": {"numba-rows": rows(stock_rows, "target")},
         "samples-inflow": {"numba-rows": rows(inflow_rows, "inflow"), "numba-blocks": blocks},
         "samples-stock": {"numba-rows": rows(stock_rows, "target")},
-        "tables": {"numba-kept": tables(False), "numba": tables(True)},
+        "tables": {"numba": tables(False)},
+        "new-tables": {"numba": tables(True)},
         "members": {"numba": members},
     }

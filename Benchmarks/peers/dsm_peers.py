@@ -204,14 +204,15 @@ FORMS = {
     "own-stock": (OWN, {"numpy": stock_by_cohort}),
     "samples-inflow": (SAMPLES, {"numpy-gemm": inflow_product}),
     "samples-stock": (SAMPLES, {"numpy": stock_by_cohort}),
-    "tables": (OWN, {"numpy-kept": tables_numpy, "numpy": tables_numpy_new}),
+    "tables": (OWN, {"numpy": tables_numpy}),
+    "new-tables": (OWN, {"numpy": tables_numpy_new}),
     "members": (MEMBERS, {"numpy": members_matmul}),
 }
 if compiled is not None:
     for workload, forms in compiled.forms().items():
         FORMS[workload][1].update(forms)
 if flodym is not None:
-    for workload in ("own-inflow", "own-stock", "samples-inflow", "samples-stock", "tables"):
+    for workload in ("own-inflow", "own-stock", "samples-inflow", "samples-stock", "tables", "new-tables"):
         kind = workload.split("-")[-1]
         FORMS[workload][1]["flodym"] = lambda case, threads, kind=kind: flodym_model(
             kind, case, np.arange(0, case.stocks, EVERY)
@@ -236,7 +237,7 @@ def run(workload, form, threads):
 def save(workload, form, directory):
     case, forms = FORMS[workload]
     for position, array in enumerate(forms[form](case, 1)):
-        if workload == "tables" and array.ndim == 3:
+        if workload.endswith("tables") and array.ndim == 3:
             year, cohort = np.tril_indices(case.years)
             array = array[year, cohort]
         np.ascontiguousarray(array).tofile(f"{directory}/{position}")

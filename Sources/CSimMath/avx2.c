@@ -2,6 +2,8 @@
 #ifdef __x86_64__
 #define KERNEL(name) sim_avx2_##name
 #define SIM_TILE 4
+#define SIM_ROWS 6
+#define SIM_VECTORS 1
 #define SIM_FUSED
 #include <stddef.h>
 #include <stdint.h>

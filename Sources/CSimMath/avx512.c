@@ -2,6 +2,8 @@
 #ifdef __x86_64__
 #define KERNEL(name) sim_avx512_##name
 #define SIM_TILE 8
+#define SIM_ROWS 8
+#define SIM_VECTORS 3
 #define SIM_FUSED
 #include <stddef.h>
 #include <stdint.h>

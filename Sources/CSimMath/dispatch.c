@@ -24,6 +24,9 @@ struct kernels {
   weigh_function *weigh;
   scale_lines_function *scale_lines;
   add_lines_function *add_lines;
+  single_function *scale_to_single;
+  panel_function *multiply_panels;
+  least_function *least_of_parts;
 };
 
 #define KERNELS(set)                                                                               \
@@ -31,11 +34,10 @@ struct kernels {
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
         set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
         set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_block_moments,         \
-        set##_merge_moments, set##_sort_columns, set##_merge_columns,                              \
-        set##_thin_out, set##_multiply_sparse, set##_add_scaled,                                   \
-        set##_add_runs, set##_add_free_runs, set##_take_runs,                                      \
-        set##_move_runs, set##_fold, set##_weigh,                                                  \
-        set##_scale_lines, set##_add_lines                                                         \
+        set##_merge_moments, set##_sort_columns, set##_merge_columns, set##_thin_out,              \
+        set##_multiply_sparse, set##_add_scaled, set##_add_runs, set##_add_free_runs,              \
+        set##_take_runs, set##_move_runs, set##_fold, set##_weigh, set##_scale_lines,              \
+        set##_add_lines, set##_scale_to_single, set##_multiply_panels, set##_least_of_parts        \
   }
 
 static struct kernels kernels;
@@ -170,4 +172,17 @@ void sim_scale_lines(
 void sim_add_lines(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
   kernels.add_lines(cells, lines, width, groups, sums);
+}
+
+void sim_scale_to_single(const double *x, double scale, float *y, size_t count) {
+  kernels.scale_to_single(x, scale, y, count);
+}
+
+void sim_multiply_panels(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c) {
+  kernels.multiply_panels(a, rows, inner, panels, count, c);
+}
+
+void sim_least_of_parts(const float *x, size_t count, size_t length, float *least, size_t parts) {
+  kernels.least_of_parts(x, count, length, least, parts);
 }

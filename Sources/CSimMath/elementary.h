@@ -1,9 +1,10 @@
 // exp, ln and the tails of the normal distribution on lanes.
 //
-// The coefficients are Chebyshev interpolations made with 60 digits by the script beside the tests
-// (Tests/SimNumericsTests/Fixtures/coefficients.py). The transformation 4 / (4 + x) for the scaled complementary error
-// function: M. M. Shepherd and J. G. Laframboise (1981), Mathematics of Computation 36:249-253. Argument reduction of
-// exp and ln: J.-M. Muller (2016), Elementary Functions, 3rd ed., chapter 11.
+// The coefficients are interpolations at Chebyshev nodes made with 60 digits by the script beside the tests
+// (Tests/SimNumericsTests/Fixtures/special/coefficients.py). The form of the scaled complementary error function is that
+// of its continued fraction, 1 / (x + q / p) with p and q positive, so that nothing cancels and the rounding of p hardly
+// counts: it stands above and below. Argument reduction of exp and ln: J.-M. Muller (2016), Elementary Functions, 3rd
+// ed., chapter 11; continued fraction: Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 7.1.14.
 #ifndef ELEMENTARY_H
 #define ELEMENTARY_H
 
@@ -15,14 +16,15 @@ static const double EXP_TAIL[] = {
     0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13, 0x1.a019b90d2ae7ap-16, 0x1.71de0dae63bb3p-19,
     0x1.289185613a3d6p-22, 0x1.af38a9b0ec855p-26};
 
-/// e^(x^2) erfc(x) / t for t = 4 / (4 + x), x from 0 to 28; relative error 6e-18.
-static const double SCALED_TAIL[] = {
-    0x1.20dd7503d4f89p-3, 0x1.20dd751939f37p-3,  0x1.17d686ee9b977p-3,  0x1.05c8de334d05bp-3,
-    0x1.d714d37785133p-4, 0x1.95cf1fd7a0fabp-4,  0x1.4aefe2bf3f167p-4,  0x1.061479ff43d5dp-4,
-    0x1.3968fba4dbc8dp-5, 0x1.a8f6a96aa6cd3p-5,  -0x1.82a95aa851dd2p-5, 0x1.33f7f09180862p-3,
-    -0x1.019accbd9190dp-2, 0x1.60db963adde0ap-2, -0x1.5efa39a2fc4b9p-2, 0x1.93cadcb7be1d6p-3,
-    0x1.3b0b6a0bfa92bp-6, -0x1.71165dd7d0b54p-3, 0x1.9f8bd9d24fc9cp-3,  -0x1.02e0804fa587ep-3,
-    0x1.854356bf1b4e8p-5, -0x1.4c6a308bc997cp-7, 0x1.f36d8f26067d6p-11};
+/// e^(x^2) erfc(x) = p(s) / (s p(s) + q(s)) with s = sqrt(pi) x from 0 to 49; relative error 2e-17.
+static const double TAIL_P[] = {
+    0x1.14d1cba34c7afp+24, 0x1.73d8f896a8db7p+24, 0x1.ee42d53c842acp+23, 0x1.a49eb299859a4p+22,
+    0x1.f7230e6e94971p+20, 0x1.b81bc91d3d8cdp+18, 0x1.1ccb72a5d90ffp+16, 0x1.0da3bfa4514eep+13,
+    0x1.66f103e390ab6p+9, 0x1.3196c4a3117a8p+5, 1};
+static const double TAIL_Q[] = {
+    0x1.14d1cba34c7afp+24, 0x1.0f41bdfe66975p+24, 0x1.102b6dfada326p+23, 0x1.629590976529cp+21,
+    0x1.4597b5029fd9ap+19, 0x1.b1aae32754b88p+16, 0x1.a1a883db2071ep+13, 0x1.18ada2dc44723p+10,
+    0x1.e0049a6fd01a4p+5, 0x1.921fb5439fc6cp+0};
 
 /// (2 artanh(s) / s - 2) / s^2 as a function of s^2, s up to (sqrt 2 - 1) / (sqrt 2 + 1); error of ln 3e-18.
 static const double LOG_TAIL[] = {
@@ -32,57 +34,55 @@ static const double LOG_TAIL[] = {
 // ln 2 in two parts; the first has 41 bits, so that whole multiples of it are exact.
 #define LN2_HIGH 0x1.62e42fefa3000p-1
 #define LN2_LOW 0x1.3de6af278ece6p-42
-#define TWO_BY_ROOT_PI 0x1.20dd750429b6dp+0
-#define ROOT_HALF 0x1.6a09e667f3bcdp-1
+#define LOG2_E 0x1.71547652b82fep+0
+#define ROOT_PI 0x1.c5bf891b4ef6bp+0
+#define ROOT_HALF_PI 0x1.40d931ff62706p+0
+
+/// e^(x + correction) / 2^n, where n is the whole number nearest to x / ln 2.
+INLINE lanes reduced_exponential(lanes x, lanes correction, lanes n) {
+  lanes r = ((x - n * LN2_HIGH) - n * LN2_LOW) + correction;
+  return (r * r * polynomial(r, EXP_TAIL, 10) + r) + 1;
+}
 
 /// 2^n for whole n from -1022 to 1023: the number is shifted into the place of the exponent.
 INLINE lanes power_of_two(lanes n) { return (lanes)((mask)(n + (0x1p52 + 1023)) << 52); }
 
-/// factor x e^(x + correction) for x from -1000 to 1000 and a small correction; rounds once below the normal range.
-INLINE lanes scaled_exponential(lanes x, lanes correction, lanes factor) {
-  // Adding and taking away 1.5 x 2^52 rounds to a whole number.
-  lanes n = (x * 0x1.71547652b82fep+0 + 0x1.8p52) - 0x1.8p52;
-  lanes r = ((x - n * LN2_HIGH) - n * LN2_LOW) + correction;
-  lanes value = (r * r * polynomial(r, EXP_TAIL, 10) + r) + 1;
-  lanes half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
-  return value * factor * power_of_two(half) * power_of_two(n - half);
-}
-
-INLINE lanes clamp(lanes x, double low, double high) {
-  x = choose(x < low, all(low), x);
-  return choose(x > high, all(high), x);
-}
+INLINE lanes at_most(double high, lanes x) { return choose(all(high) < x, all(high), x); }
 
 INLINE lanes exponential(lanes x) {
-  return scaled_exponential(clamp(x, -746, 710), all(0), all(1));
+  lanes within = at_most(710, choose(x < -746, all(-746), x));
+  // Adding and taking away 1.5 x 2^52 rounds to a whole number.
+  lanes n = (within * LOG2_E + 0x1.8p52) - 0x1.8p52;
+  // In two steps, so that the power may lie outside the range of normal numbers.
+  lanes half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
+  return reduced_exponential(within, all(0), n) * power_of_two(half) * power_of_two(n - half);
 }
 
-/// e^(square + correction) x e^(x^2) erfc(x) for x from 0 to 28.
-INLINE lanes gaussian_tail(lanes x, lanes square, lanes correction) {
-  lanes sum = x + 4;
-  lanes t = 4 / sum;
-  lanes scaled = t * polynomial(t, SCALED_TAIL, 23);
-  // What the sum and the quotient lost, as a change of x, times the derivative.
-  lanes lost = (x - (sum - 4)) - residual(all(4), t, sum) * sum * 0.25;
-  scaled += lost * (2 * x * scaled - TWO_BY_ROOT_PI);
-  // No share may be above one.
-  return clamp(scaled_exponential(square, correction, scaled), 0, 1);
+/// unit x e^(exponent + correction) x e^(x^2) erfc(x) for s = sqrt(pi) x from 0 to 49 and an exponent from -784 to 0,
+/// at most `unit`.
+INLINE lanes gaussian_tail(lanes s, lanes exponent, lanes correction, double unit) {
+  lanes p = polynomial(s, TAIL_P, 11);
+  lanes scaled = p / (s * p + polynomial(s, TAIL_Q, 10));
+  // 2^(n + 128) is a normal number for all n; its bits stand at the end of the sum already.
+  const double shift = 0x1.8p52 + 1023 + 128;
+  lanes sum = exponent * LOG2_E + shift;
+  lanes value = reduced_exponential(exponent, correction, sum - shift) * scaled;
+  return at_most(unit, value * (lanes)((mask)sum << 52) * (unit * 0x1p-128));
 }
 
 INLINE lanes complementary_error(lanes x) {
-  lanes size = clamp(magnitude(x), 0, 28);
-  lanes high = leading(size);
-  lanes tail = gaussian_tail(size, -(high * high), (high - size) * (high + size));
+  lanes size = at_most(28, magnitude(x)), rest;
+  lanes exponent = exact_product(-size, size, &rest);
+  lanes tail = gaussian_tail(size * ROOT_PI, exponent, rest, 1);
   return choose(x < 0, 2 - tail, tail);
 }
 
 INLINE lanes normal_upper_tail(lanes z) {
-  lanes size = clamp(magnitude(z), 0, 39);
-  lanes high = leading(size);
+  lanes size = at_most(39, magnitude(z)), rest;
   // The square of the score itself: the rounding of z / sqrt 2 would grow with z^2.
-  lanes tail = gaussian_tail(
-      size * ROOT_HALF, -0.5 * (high * high), 0.5 * ((high - size) * (high + size)));
-  return choose(z < 0, 1 - 0.5 * tail, 0.5 * tail);
+  lanes exponent = exact_product(-0.5 * size, size, &rest);
+  lanes tail = gaussian_tail(size * ROOT_HALF_PI, exponent, rest, 0.5);
+  return choose(z < 0, 1 - tail, tail);
 }
 
 INLINE lanes logarithm(lanes x) {

@@ -48,6 +48,10 @@ typedef void add_lines_function(
 typedef void block_function(const double *rows, size_t members, size_t cells, double *moments);
 typedef void merge_function(double *left, const double *right, size_t cells);
 typedef void sort_function(double *tile, size_t rows);
+typedef void single_function(const double *x, double scale, float *y, size_t count);
+typedef void panel_function(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c);
+typedef void least_function(const float *x, size_t count, size_t length, float *least, size_t parts);
 
 #define DECLARE(set)                                                                              \
   array_function set##_complementary_error, set##_normal_upper_tail, set##_exponential;           \
@@ -61,7 +65,7 @@ typedef void sort_function(double *tile, size_t rows);
   table_function set##_cohort_tables;                                                             \
   block_function set##_block_moments;                                                             \
   merge_function set##_merge_moments;                                                             \
-  sort_function set##_sort_columns, set##_merge_columns;                                           \
+  sort_function set##_sort_columns, set##_merge_columns;                                          \
   thin_function set##_thin_out;                                                                   \
   sparse_function set##_multiply_sparse;                                                          \
   scaled_function set##_add_scaled;                                                               \
@@ -72,7 +76,10 @@ typedef void sort_function(double *tile, size_t rows);
   fold_function set##_fold;                                                                       \
   weigh_function set##_weigh;                                                                     \
   scale_lines_function set##_scale_lines;                                                         \
-  add_lines_function set##_add_lines;
+  add_lines_function set##_add_lines;                                                             \
+  single_function set##_scale_to_single;                                                          \
+  panel_function set##_multiply_panels;                                                           \
+  least_function set##_least_of_parts;
 
 DECLARE(sim_baseline)
 DECLARE(sim_avx2)

@@ -35,15 +35,17 @@ INLINE lanes magnitude(lanes x) { return (lanes)((mask)x & INT64_MAX); }
 /// The leading 26 bits of x, so that products of two such numbers are exact.
 INLINE lanes leading(lanes x) { return (lanes)((mask)x & ~(mask)((mask){} + 0x7ffffff)); }
 
-/// a - b c, exact where |a - b c| is that small that its bits fit.
-INLINE lanes residual(lanes a, lanes b, lanes c) {
+/// A number near a b, and the rest of the product.
+INLINE lanes exact_product(lanes a, lanes b, lanes *rest) {
 #ifdef SIM_FUSED
-  return __builtin_elementwise_fma(-b, c, a);
+  lanes product = a * b;
+  *rest = __builtin_elementwise_fma(a, b, -product);
 #else
-  lanes bh = leading(b), ch = leading(c);
-  lanes bl = b - bh, cl = c - ch;
-  return ((a - bh * ch) - (bh * cl)) - (bl * ch) - bl * cl;
+  // Without the fused instruction: the product of the leading bits, and what they leave.
+  lanes ah = leading(a), bh = leading(b), product = ah * bh;
+  *rest = (a - ah) * b + ah * (b - bh);
 #endif
+  return product;
 }
 
 /// The sum of coefficients[i] x^i, by Horner's rule.

@@ -25,15 +25,25 @@ void sim_gather(const double *from, size_t stride, size_t count, size_t rows, do
 
 typedef double pair __attribute__((vector_size(16)));
 
-// Arrays of the caller start at 16 bytes, not at whole lines; the processor joins pairs into lines.
+// Bytes of a line of the caches.
+enum { LINE = 64 };
+
+static void move_pair(const double *source, size_t apart, size_t column, double *place, int streams) {
+  pair value;
+  memcpy(&value, source + column / SIM_LANES * apart + column % SIM_LANES, sizeof value);
+  if (streams) __builtin_nontemporal_store(value, (pair *)(place + column));
+  else memcpy(place + column, &value, sizeof value);
+}
+
+// Arrays of the caller start at 16 bytes, not at whole lines; the processor joins pairs into lines. What shares its line
+// with the neighbours goes through the caches: a part of a line past them costs a whole one.
 static void stream_groups(const double *source, size_t apart, size_t groups, double *place) {
-  for (size_t group = 0; group < groups; ++group) {
-    for (size_t lane = 0; lane < SIM_LANES; lane += 2) {
-      pair value;
-      memcpy(&value, source + group * apart + lane, sizeof value);
-      __builtin_nontemporal_store(value, (pair *)(place + group * SIM_LANES + lane));
-    }
-  }
+  size_t columns = groups * SIM_LANES, before = (LINE - (uintptr_t)place % LINE) % LINE / sizeof *place;
+  size_t first = before < columns ? before : columns;
+  size_t end = columns - (columns - first) % (LINE / sizeof *place);
+  for (size_t column = 0; column < first; column += 2) move_pair(source, apart, column, place, 0);
+  for (size_t column = first; column < end; column += 2) move_pair(source, apart, column, place, 1);
+  for (size_t column = end; column < columns; column += 2) move_pair(source, apart, column, place, 0);
 }
 
 void sim_scatter(

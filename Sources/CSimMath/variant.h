@@ -1,7 +1,8 @@
 // One instruction set: every kernel under the name KERNEL(name). SIM_TILE years are summed side by side, as many as fit
-// the registers; the order of each sum is the same for every tile.
+// the registers; the order of each sum is the same for every tile. Products take tiles of SIM_ROWS x SIM_VECTORS registers.
 #include "kernels.h"
 #include "statistics.h"
+#include "least.h"
 #include "stocks.h"
 #include "tables.h"
 
@@ -57,6 +58,19 @@ void KERNEL(stock_driven)(
 void KERNEL(repeat_matrix)(
     const double *matrix, double *state, double *spare, size_t order, size_t steps) {
   repeat_matrix(matrix, state, spare, order, steps);
+}
+
+void KERNEL(scale_to_single)(const double *x, double scale, float *y, size_t count) {
+  scale_to_single(x, scale, y, count);
+}
+
+void KERNEL(multiply_panels)(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c) {
+  multiply_panels(a, rows, inner, panels, count, c);
+}
+
+void KERNEL(least_of_parts)(const float *x, size_t count, size_t length, float *least, size_t parts) {
+  least_of_parts(x, count, length, least, parts);
 }
 
 void KERNEL(cohort_tables)(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SimCluster
 internal import SimEnsembles
 internal import SimScenarios
 
@@ -7,7 +8,8 @@ internal import SimScenarios
 struct EnsembleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ensemble",
-    abstract: "Runs a scenario many times with its uncertain numbers drawn anew: bandwidths and probabilities.",
+    abstract:
+      "Runs a scenario many times with its uncertain numbers drawn anew: bandwidths and probabilities.",
     discussion: """
       A number with low and high is triangular with its value as the mode; `distribution:` says otherwise. Results do not \
       depend on threads, parts or restarts.
@@ -18,8 +20,11 @@ struct EnsembleCommand: ParsableCommand {
   @Option(help: "The directory of the results (default: results/<name of the scenario>-ensemble).")
   var out: String?
 
-  @Option(help: "How many blocks of members run side by side (default: one per processor).")
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    help:
+      "How many blocks of members run side by side (default: one per processor; on several MPI ranks 1 each)."
+  )
+  var threads: Int?
 
   @Option(
     help: "Runs one part of the members, such as 2/5; simrunner merge joins the parts.",
@@ -45,7 +50,7 @@ struct EnsembleCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
+    if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads); give 1 to 1024")
     }
     guard checkpoint >= 0, checkpoint.isFinite else {
@@ -54,22 +59,22 @@ struct EnsembleCommand: ParsableCommand {
   }
 
   func run() throws {
+    try RankedCommand.run { ranks in try run(ranks) }
+  }
+
+  private func run(_ ranks: any Ranks) throws {
     var clock = PhaseClock()
-    let ensemble = try Self.orExit { () throws(EnsembleError) in
-      try Ensemble(plan.plan, threads: threads)
-    }
+    let threads = threads ?? (ranks.count > 1 ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+    let ensemble = try ranks.firstThenOthers { try prepare(ranks, threads: threads) }
     clock.mark("read")
-    if dryRun {
-      let estimate = try Self.orExit { () throws(EnsembleError) in
-        try EnsembleEstimate(ensemble, threads: threads)
-      }
-      return Terminal.result(estimate.text)
-    }
-    let directory = out ?? "results/\(ensemble.family.central.name)-ensemble"
-    let job = EnsembleJob(ensemble, shard: shard, directory: directory, checkpointSeconds: checkpoint)
-    let line = SharedProgressLine(
-      ensemble.family.central.name, isShown: !output.quiet && !output.logJSON && Terminal.isInteractive)
-    let state: EnsembleState
+    if dryRun { return try estimate(ensemble, ranks, threads: threads) }
+    let name = ensemble.family.central.name
+    let job = EnsembleJob(
+      ensemble, shard: ranks.count == 1 ? shard : EnsembleShard(number: ranks.rank + 1, of: ranks.count),
+      directory: out ?? "results/\(name)-ensemble", checkpointSeconds: checkpoint)
+    let isShown = ranks.isFirst && !output.quiet && !output.logJSON && Terminal.isInteractive
+    let line = SharedProgressLine(name, isShown: isShown)
+    var state: EnsembleState
     do {
       state = try job.run(resumes: resume, threads: threads) { line.show($0, of: $1) }
       line.end()
@@ -77,23 +82,59 @@ struct EnsembleCommand: ParsableCommand {
       line.end()
       throw Self.exit(error)
     }
+    try gather(&state, ranks)
     clock.mark("members")
-    try write(state, job, &clock)
+    if ranks.isFirst { try write(state, job, threads: threads, &clock) }
+    // The results are in place, and what a stopped job goes on from can go.
+    _ = try ranks.broadcast([])
+    job.removePartialFile()
   }
 
-  private func write(_ state: EnsembleState, _ job: EnsembleJob, _ clock: inout PhaseClock) throws {
+  private func prepare(_ ranks: any Ranks, threads: Int) throws -> Ensemble {
+    guard ranks.count == 1 || shard == .whole else {
+      throw ValidationError("--shard is \(shard), but the ranks of one job run all members; leave it away")
+    }
+    return try Self.orExit { () throws(EnsembleError) in try Ensemble(plan.plan, threads: threads) }
+  }
+
+  private func estimate(_ ensemble: Ensemble, _ ranks: any Ranks, threads: Int) throws {
+    guard ranks.isFirst else { return }
+    let estimate = try Self.orExit { () throws(EnsembleError) in
+      try EnsembleEstimate(ensemble, threads: threads)
+    }
+    Terminal.result(estimate.text)
+  }
+
+  /// Brings what every rank knows to rank 0, which then knows all members.
+  private func gather(_ state: inout EnsembleState, _ ranks: any Ranks) throws {
+    guard ranks.count > 1 else { return }
+    try ranks.gather(ranks.isFirst ? [] : state.bytes) { rank, bytes in
+      guard rank > 0 else { return }
+      do {
+        try state.merge(try EnsembleState(bytes: bytes), from: "rank \(rank)")
+      } catch let error as ForestError {
+        throw Self.exit(.damaged(path: "rank \(rank)", error))
+      } catch let error as EnsembleError {
+        throw Self.exit(error)
+      }
+    }
+  }
+
+  private func write(
+    _ state: EnsembleState, _ job: EnsembleJob, threads: Int, _ clock: inout PhaseClock
+  ) throws {
     guard shard == .whole else {
       try Self.orExit { () throws(OutputError) in
         try EnsembleWriter.write(
           state, of: job.ensemble, shard: shard, to: job.directory, threads: threads, phases: clock.phases)
       }
-      job.removePartialFile()
-      if !output.quiet { Terminal.message("part \(shard): \(state.forest.members) members in \(job.directory)") }
+      if !output.quiet {
+        Terminal.message("part \(shard): \(state.forest.members) members in \(job.directory)")
+      }
       return
     }
     let result = try Self.orExit { () throws(EnsembleError) in try EnsembleResult(job.ensemble, state) }
     try output.write(result, to: job.directory, threads: threads, clock.phases)
-    job.removePartialFile()
   }
 
   /// Runs a part of the work; prints its error and exits with its code.
@@ -114,7 +155,7 @@ struct EnsembleCommand: ParsableCommand {
     case .scenario(let problems):
       Terminal.message(problems.description)
       return Exit.wrongInput
-    case .simulation, .statistics: 
+    case .simulation, .statistics:
       Terminal.message("simrunner: error: \(error); nothing was written; please report this")
       return Exit.fault
     case .output, .unreadable:
@@ -154,8 +195,17 @@ struct PlanOptions: ParsableArguments {
       "Varies only numbers of this name, with * for any characters; may be repeated.", valueName: "name"))
   var only: [String] = []
 
-  @Option(help: ArgumentHelp("Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
+  @Option(
+    help: ArgumentHelp(
+      "Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
   var memory: Int = 1024
+
+  /// The options again, as `simrunner submit` writes them into a script.
+  var arguments: [String] {
+    [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)", "--design", design.rawValue]
+      + ["--memory", "\(memory)"] + only.flatMap { ["--only", $0] }
+      + scenario.overrides.flatMap { ["--set", $0] }
+  }
 
   var plan: EnsemblePlan {
     EnsemblePlan(

@@ -7,7 +7,8 @@ internal import SimScenarios
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Joins the parts of an ensemble (--shard i/n) into one result.",
-    discussion: "The parts may be named in any order; the result has the same bytes as one run of all members.")
+    discussion:
+      "The parts may be named in any order; the result has the same bytes as one run of all members.")
 
   @Argument(help: "The result directories of the parts.", completion: .directory)
   var directories: [String]

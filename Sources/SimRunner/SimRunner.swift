@@ -15,7 +15,8 @@ struct SimRunner: ParsableCommand {
     version: "simrunner \(PackageVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
-      StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
-      EnsembleCommand.self, MergeCommand.self,
+      StockCommand.self, MatrixCommand.self, SiteCommand.self, ReconcileCommand.self,
+      ExplainCommand.self, EnsembleCommand.self, MergeCommand.self, SensitivityCommand.self,
+      SubmitCommand.self,
     ])
 }

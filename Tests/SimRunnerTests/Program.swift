@@ -20,8 +20,10 @@ enum Program {
     return URL(filePath: bundle).deletingLastPathComponent().appending(path: "simrunner")
   }()
 
-  /// Runs `simrunner` with arguments, from a working directory.
-  static func run(_ arguments: [String], in directory: URL = root) throws -> ProgramRun {
+  /// Runs `simrunner` with arguments, from a working directory, with variables added to the environment.
+  static func run(
+    _ arguments: [String], in directory: URL = root, adding variables: [String: String] = [:]
+  ) throws -> ProgramRun {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -29,6 +31,7 @@ enum Program {
     process.executableURL = path
     process.arguments = arguments
     process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a program that prints much must not wait for its reader.
     let streams = try ["out", "err"].map { name in

@@ -11,8 +11,10 @@ public enum StockWorkload: String, CaseIterable, Sendable {
   case samplesInflow = "samples-inflow"
   /// 10,000 samples of the lifetime of one stock with given target, 100 years: inflows and outflows.
   case samplesStock = "samples-stock"
-  /// Stock and outflow by cohort of 1,000 stocks, 150 years.
+  /// Stock and outflow by cohort of 1,000 stocks, 150 years, in the memory of an earlier result.
   case tables
+  /// The same in new memory, as a function that returns them has to.
+  case newTables = "new-tables"
   /// 100,000 members with a 12 x 12 matrix each, 30 steps: the last states.
   case members
 
@@ -23,7 +25,8 @@ public enum StockWorkload: String, CaseIterable, Sendable {
     case .ownStock: "1,000 stocks, 150 years, stock-driven"
     case .samplesInflow: "10,000 lifetimes of one stock, 100 years, inflow-driven"
     case .samplesStock: "10,000 lifetimes of one stock, 100 years, stock-driven"
-    case .tables: "cohort tables of 1,000 stocks, 150 years"
+    case .tables: "cohort tables of 1,000 stocks, 150 years, kept memory"
+    case .newTables: "cohort tables of 1,000 stocks, 150 years, new memory"
     case .members: "100,000 members, 12 x 12, 30 steps"
     }
   }
@@ -100,6 +103,15 @@ public struct StockRun {
       MatrixBatch.advance(
         &state, by: matrices, order: Self.order, members: Self.members, steps: 30, threads: threads)
       return (begin.duration(to: clock.now).seconds, [state])
+    }
+    if workload == .newTables {
+      let begin = clock.now
+      // The memory of the run before is given back on the clock, as the peers do.
+      earlier = nil
+      let result = try model.inflowDriven(driver, byCohort: true, threads: threads)
+      let seconds = begin.duration(to: clock.now).seconds
+      earlier = result
+      return (seconds, [result.cohorts?.stocks ?? [], result.cohorts?.outflows ?? []])
     }
     if earlier == nil {
       earlier = try model.inflowDriven(driver, byCohort: workload == .tables)

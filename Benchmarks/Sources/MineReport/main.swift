@@ -1,5 +1,7 @@
 import Dispatch
 import Foundation
+import HousingSim
+import SimNumerics
 import SimScenarios
 import Synchronization
 import UrbanMine

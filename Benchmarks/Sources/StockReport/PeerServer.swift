@@ -18,7 +18,10 @@ final class PeerServer {
   let forms: Forms
 
   /// Starts the peers; `nil` where Python or a package that all of them need is missing.
+  ///
+  /// A peer that ends is a write that fails, not the end of this program.
   init?(python: String, script: String) {
+    signal(SIGPIPE, SIG_IGN)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [python, script]
     process.standardInput = input
@@ -53,10 +56,17 @@ final class PeerServer {
     return (saved.every, arrays)
   }
 
+  /// Whether the peers have ended before they were told to; they answer no more.
+  private(set) var hasEnded = false
+
   private func ask<Answer: Decodable>(_ command: String) -> Answer? {
+    guard !hasEnded else { return nil }
     guard (try? input.fileHandleForWriting.write(contentsOf: Data((command + "\n").utf8))) != nil,
       let line = Self.line(output.fileHandleForReading, &received)
-    else { return nil }
+    else {
+      hasEnded = true
+      return nil
+    }
     return try? JSONDecoder().decode(Answer.self, from: line)
   }
 

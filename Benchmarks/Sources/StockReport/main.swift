@@ -26,7 +26,7 @@ print("workload | threads | ours ms | best peer | its ms | ratio | flodym s | ra
 var agree = true
 for workload in StockWorkload.allCases {
   var measurement = StockMeasurement(workload)
-  let rounds = workload == .tables || workload == .members ? 6 : 25
+  let rounds = [.tables, .newTables, .members].contains(workload) ? 6 : 25
   try measurement.measure(server, rounds: quick ? 3 : rounds)
   for threads in [1, 2] {
     let (ours, best) = (measurement.seconds(threads), measurement.best(threads))
@@ -42,5 +42,7 @@ for workload in StockWorkload.allCases {
   }
   agree = agree && measurement.difference <= 1e-9
 }
-if !agree { print("results differ by more than 1e-9") }
-exit(agree ? 0 : 1)
+let hasEnded = server?.hasEnded ?? false
+if hasEnded { print("peers: Python ended before the last workload; what it did not answer is not measured") }
+if !agree { print("results differ by more than 1e-9, or a peer gave none") }
+exit(agree && !hasEnded ? 0 : 1)

@@ -188,6 +188,7 @@ void sim_weigh(
     const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums, double *weighed);
 
 /// Multiplies every line of cells by the line groups[line] of the factors and adds it to the line next[line] of the sums;
+
 /// `width` is a multiple of SIM_LANES.
 void sim_scale_lines(
     double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
@@ -196,6 +197,21 @@ void sim_scale_lines(
 /// Adds every line of cells to the line groups[line] of the sums.
 void sim_add_lines(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums);
+
+/// y[i] = x[i] x scale in single precision.
+void sim_scale_to_single(const double *x, double scale, float *y, size_t count);
+
+/// The columns of a panel, and a number of rows whose multiples every instruction set takes.
+#define SIM_PANEL 48
+#define SIM_ROW_STEP 24
+
+/// c = a b in single precision; a is `rows x inner`, b in panels [panel][inner][SIM_PANEL] and c `rows x count SIM_PANEL`.
+/// `rows` is a multiple of SIM_ROW_STEP; an entry is added up in the order of `inner`.
+void sim_multiply_panels(
+    const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c);
+
+/// least[p] = the least entry of x from p x length on, `length` of them or what is left; the greatest number for none.
+void sim_least_of_parts(const float *x, size_t count, size_t length, float *least, size_t parts);
 
 #ifdef __cplusplus
 }

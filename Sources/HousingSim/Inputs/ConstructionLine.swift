@@ -1,20 +1,51 @@
 public import SimNumerics
 
+/// The dwellings that groups of zones, such as municipalities, need at the end of every simulated year.
+public struct DwellingNeed: Sendable, Equatable {
+  /// For every zone, the position of its group.
+  public let groupOfZone: [Int]
+  /// Dwellings, years x groups.
+  public let dwellings: [Double]
+  /// The number of groups.
+  public let groupCount: Int
+
+  /// Makes a need.
+  ///
+  /// - Parameters:
+  ///   - groupOfZone: for every zone, the position of its group.
+  ///   - groupCount: the number of groups, above 0.
+  ///   - dwellings: what every group needs at the end of every year, years x groups.
+  public init(groupOfZone: [Int], groupCount: Int, dwellings: [Double]) {
+    precondition(
+      groupCount > 0 && groupOfZone.allSatisfy { (0..<groupCount).contains($0) }
+        && dwellings.count % groupCount == 0, "\(dwellings.count) needs of \(groupCount) groups")
+    self.groupOfZone = groupOfZone
+    self.groupCount = groupCount
+    self.dwellings = dwellings
+  }
+}
+
 /// New dwellings of one mix, year by year.
 public struct ConstructionLine: Sendable, Equatable {
   /// The key of the line in the scenario.
   public let key: String
-  /// Dwellings for every simulated year.
+  /// Dwellings for every simulated year; with a ``need`` the most that are built in the year.
   public let dwellings: [Double]
+  /// What the stock is to reach, or `nil` where ``dwellings`` are built whatever it is.
+  public let need: DwellingNeed?
   /// The types and states of the dwellings.
   public let mix: DwellingMix
   /// How they are divided over the zones: by shares, or in proportion to the stock.
   public let distribution: ZoneDistribution
 
   /// Makes a construction line.
-  public init(key: String, dwellings: [Double], mix: DwellingMix, distribution: ZoneDistribution) {
+  public init(
+    key: String, dwellings: [Double], mix: DwellingMix, distribution: ZoneDistribution,
+    need: DwellingNeed? = nil
+  ) {
     self.key = key
     self.dwellings = dwellings
+    self.need = need
     self.mix = mix
     self.distribution = distribution
   }

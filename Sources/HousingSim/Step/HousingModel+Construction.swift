@@ -1,7 +1,8 @@
 internal import SimNumerics
 
 extension HousingModel {
-  /// Builds what is planned, what replaces demolished dwellings, and what other floor space is turned into.
+  /// Builds what is planned, what replaces demolished dwellings, what other floor space is turned into, and last what
+  /// the stock then still lacks, where a line asks for that.
   func build(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
     using workspace: inout HousingWorkspace, drawing draws: HousingDraws?
@@ -9,7 +10,7 @@ extension HousingModel {
     state.stock.openNextCohort()
     if builds(yearIndex) { countStock(state.stock, &workspace) }
     for zone in 0..<layout.zoneCount { workspace.zones.free[zone] = workspace.zones.stock[zone] }
-    for (position, line) in constructionLines.enumerated() {
+    for (position, line) in constructionLines.enumerated() where line.need == nil {
       let dwellings =
         draws == nil ? line.dwellings[yearIndex] : HousingDraws.whole(line.dwellings, yearIndex: yearIndex)
       workspace.zones.divide(dwellings, line.distribution)
@@ -26,6 +27,15 @@ extension HousingModel {
     }
     for position in transformationLines.indices {
       transform(position, &state.stock, yearIndex, &year, &workspace.zones, draws)
+    }
+    for (position, line) in constructionLines.enumerated() {
+      guard let need = line.need else { continue }
+      countStock(state.stock, &workspace)
+      workspace.zones.divide(line.dwellings[yearIndex], asNeeded: need, yearIndex: yearIndex)
+      add(
+        line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows,
+        &workspace.zones.divided, draws)
+      book(programmePlans.count + position, &year.outcomes, workspace.zones.divided)
     }
   }
 

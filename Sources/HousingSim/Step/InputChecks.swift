@@ -46,6 +46,9 @@ enum Checks {
     try sharesAddUp(line.mix.parts.map(\.share), owner: line.key)
     try distribution(line.distribution, owner: line.key)
     try amounts(line.dwellings, years: years, "the number of dwellings", line.key)
+    if let need = line.need {
+      try amounts(need.dwellings, years: years * need.groupCount, "the number of dwellings needed", line.key)
+    }
   }
 
   static func transformation(_ line: TransformationLine, years: Int) throws(HousingInputError) {

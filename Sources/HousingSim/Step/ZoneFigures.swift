@@ -50,6 +50,27 @@ struct ZoneFigures: Sendable {
     }
   }
 
+  /// Divides what groups of zones lack into ``divided``, within a group by its stock and at most an amount in all, with
+  /// nothing allocated.
+  mutating func divide(_ most: Double, asNeeded need: DwellingNeed, yearIndex: Int) {
+    for zone in divided.indices { divided[zone] = 0 }
+    var missing = 0.0
+    for group in 0..<need.groupCount {
+      var (here, zones) = (0.0, 0.0)
+      for zone in divided.indices where need.groupOfZone[zone] == group {
+        here += stock[zone]
+        zones += 1
+      }
+      let lack = max(0, need.dwellings[yearIndex * need.groupCount + group] - here)
+      missing += zones > 0 ? lack : 0
+      for zone in divided.indices where need.groupOfZone[zone] == group {
+        divided[zone] = lack * (here > 0 ? stock[zone] / here : 1 / zones)
+      }
+    }
+    guard missing > most else { return }
+    for zone in divided.indices { divided[zone] *= most / missing }
+  }
+
   private mutating func addInProportion(_ amount: Double, total: Double) {
     guard total > 0 else { return addByStock(amount) }
     for zone in divided.indices { divided[zone] = amount * (free[zone] / total) }

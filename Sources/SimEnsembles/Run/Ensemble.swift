@@ -136,7 +136,9 @@ public struct Ensemble: Sendable {
       sampler.values(member: member, into: &values)
       try evaluate(values, member: member, &runner, into: &cells)
       outputs += cells
-      for target in run.layout.targets.indices { met.append(cells[run.layout.metCell(target: target)] == 1 ? 1 : 0) }
+      for target in run.layout.targets.indices {
+        met.append(cells[run.layout.metCell(target: target)] == 1 ? 1 : 0)
+      }
     }
     return BlockOutputs(
       node: StatisticsNode(outputs: outputs, members: members.count, layout: statistics), met: met,

@@ -46,10 +46,12 @@ public struct EnsembleJob: Sendable {
     resumes: Bool, threads: Int, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(EnsembleError) -> EnsembleState {
     var state = ensemble.emptyState
+    let blocks = shard.blocks(of: ensemble.blockCount)
     if resumes, FileManager.default.fileExists(atPath: partialFile) {
       try state.merge(try Self.read(partialFile), from: partialFile)
+    } else if resumes, let ended = endedState(of: blocks) {
+      state = ended
     }
-    let blocks = shard.blocks(of: ensemble.blockCount)
     let missing = state.missing(in: blocks).flatMap { Array($0) }
     let all = blocks.reduce(0) { $0 + ensemble.members(ofBlock: $1).count }
     let before = all - missing.reduce(0) { $0 + ensemble.members(ofBlock: $1).count }
@@ -62,6 +64,14 @@ public struct EnsembleJob: Sendable {
         ? failure.error == nil : true
     }
     if let error = failure.error { throw error }
+    return state
+  }
+
+  /// The state of a run of this part that ended, where it is whole; a part that was lost or cut off is run again.
+  private func endedState(of blocks: Range<Int>) -> EnsembleState? {
+    guard let state = try? Self.read(directory + "/" + Self.stateFile), state.identity == ensemble.identity,
+      state.forest.blocks.allSatisfy({ blocks.clamped(to: $0) == $0 })
+    else { return nil }
     return state
   }
 

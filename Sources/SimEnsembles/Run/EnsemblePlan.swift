@@ -42,7 +42,13 @@ public struct EnsembleShard: Sendable, Equatable, CustomStringConvertible {
   /// The whole ensemble.
   public static let whole = EnsembleShard(number: 1, of: 1)
 
-  private init(number: Int, of count: Int) {
+  /// A part by its number.
+  ///
+  /// - Parameters:
+  ///   - number: which part, 1 to `count`.
+  ///   - count: how many parts there are.
+  public init(number: Int, of count: Int) {
+    precondition((1...max(1, count)).contains(number), "part \(number) of \(count)")
     self.number = number
     self.count = count
   }

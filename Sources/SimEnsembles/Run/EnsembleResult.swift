@@ -72,12 +72,14 @@ public struct EnsembleResult: Sendable {
         ResultColumn("indicator", .text, longName: "indicator"),
       ]
         + names.map {
-          ResultColumn($0, .number, unit: "as the indicator", longName: "\($0) over the members that have a value")
+          ResultColumn(
+            $0, .number, unit: "as the indicator", longName: "\($0) over the members that have a value")
         })
     let first = layout.series.map(\.firstYear).min() ?? 0
     let last = layout.series.map { $0.firstYear + $0.yearCount }.max() ?? 0
     for year in first..<max(first, last) {
-      for series in layout.series where series.firstYear <= year && year < series.firstYear + series.yearCount {
+      for series in layout.series where series.firstYear <= year && year < series.firstYear + series.yearCount
+      {
         for (position, zone) in layout.zones.enumerated() {
           let cell = layout.cell(series, year: year, position: position)
           guard moments.count[cell] > 0 else { continue }

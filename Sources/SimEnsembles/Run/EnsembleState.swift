@@ -33,7 +33,8 @@ public struct EnsembleState: Sendable {
   public func missing(in blocks: Range<Int>) -> [Range<Int>] {
     var next = blocks.lowerBound
     var gaps: [Range<Int>] = []
-    for done in forest.blocks where done.upperBound > blocks.lowerBound && done.lowerBound < blocks.upperBound {
+    for done in forest.blocks where done.upperBound > blocks.lowerBound && done.lowerBound < blocks.upperBound
+    {
       if done.lowerBound > next { gaps.append(next..<done.lowerBound) }
       next = max(next, done.upperBound)
     }

@@ -18,7 +18,8 @@ public struct EnsembleSummary {
   public func text(directory: String) -> String {
     let scenario = result.ensemble.family.central
     let head = "\(words.pick(scenario.title)), \(scenario.baselineYear + 1)-\(scenario.lastYear)"
-    return ([head, String(repeating: "=", count: head.count), ""] + setup() + targets() + bands() + sites()
+    return
+      ([head, String(repeating: "=", count: head.count), ""] + setup() + targets() + bands() + sites()
       + discoveries() + footer(directory)).joined(separator: "\n")
   }
 
@@ -28,7 +29,8 @@ public struct EnsembleSummary {
     return [
       words.pick(
         "\(result.members) leden, \(count) onzekere getallen (\(plan.design.rawValue), seed \(plan.seed))",
-        "\(result.members) members, \(count) uncertain numbers (\(plan.design.rawValue), seed \(plan.seed))"), "",
+        "\(result.members) members, \(count) uncertain numbers (\(plan.design.rawValue), seed \(plan.seed))"),
+      "",
     ]
   }
 
@@ -75,7 +77,8 @@ public struct EnsembleSummary {
       return ["\(years[row])", words.title("indicator:\(keys[row])", else: keys[row])]
         + quantiles.map { words.number($0[row], unit) } + [unit == "1" ? "" : unit]
     }
-    let title = words.pick("Bandbreedtes in de regio (5 - 50 - 95 %)", "Bandwidths in the region (5 - 50 - 95 %)")
+    let title = words.pick(
+      "Bandbreedtes in de regio (5 - 50 - 95 %)", "Bandwidths in the region (5 - 50 - 95 %)")
     return lines.isEmpty ? [] : [title] + words.align(lines, right: [2, 3, 4]) + [""]
   }
 
@@ -87,7 +90,8 @@ public struct EnsembleSummary {
     else { return [] }
     let likely = options.indices.prefix(3)
     let own = options.firstIndex(of: chosen)
-    let rows = (Array(likely) + [own].compactMap { $0 }.filter { !likely.contains($0) }).map { row -> [String] in
+    let rows = (Array(likely) + [own].compactMap { $0 }.filter { !likely.contains($0) }).map {
+      row -> [String] in
       [
         options[row], words.number(best[row], "1"), words.number(regret[row], "euro/year"),
         row == own ? words.pick("gekozen", "chosen") : "",

@@ -43,6 +43,19 @@ public enum EnsembleWriter {
     try directory.commit()
   }
 
+  /// Writes the results of a sensitivity analysis.
+  ///
+  /// - Throws: ``OutputError``; previous results are then left as they were.
+  public static func write(
+    _ table: ResultTable, of run: SensitivityRun, to path: String, threads: Int, phases: [RunRecord.Phase]
+  ) throws(OutputError) {
+    let directory = try ResultDirectory(replacing: path)
+    try directory.write(table)
+    try directory.write(
+      try record(run.ensemble, threads: threads, phases: phases, rankError: 0), as: "run.json")
+    try directory.commit()
+  }
+
   private static func record(
     _ ensemble: Ensemble, threads: Int, phases: [RunRecord.Phase], rankError: Double,
     shard: EnsembleShard = .whole

@@ -76,13 +76,19 @@ package struct AgeLifetimes: Sendable {
   private static func logarithmic(_ mean: [Double], _ deviation: [Double]) -> ([Double], [Double]) {
     let squares = zip(mean, deviation).map { ($1 / $0) * ($1 / $0) }
     let sums = squares.map { 1 + $0 }
-    let logarithms = SpecialFunctions.logarithm(sums)
+    let logarithms = logarithm(sums)
     // The sum rounds a small square; the derivative of the logarithm puts back what it lost.
     let variances = squares.indices.map { logarithms[$0] - ((sums[$0] - 1) - squares[$0]) / sums[$0] }
-    let means = SpecialFunctions.logarithm(mean)
+    let means = logarithm(mean)
     return (
       variances.indices.map { means[$0] - 0.5 * variances[$0] }, variances.map { $0.squareRoot() }
     )
+  }
+
+  private static func logarithm(_ x: [Double]) -> [Double] {
+    var result = x
+    VectorMath.map(.logarithm, x, into: &result)
+    return result
   }
 }
 

@@ -1,4 +1,4 @@
-internal import CSimBLAS
+internal import CSimMath
 internal import Dispatch
 internal import Synchronization
 
@@ -69,13 +69,12 @@ extension BLAS {
         && right.columns < Int(Int32.max),
       "a \(left.rows) x \(left.columns) and a \(right.rows) x \(right.columns) matrix with "
         + "\(offsets.count) offsets have no least columns")
-    _ = configuration
     guard let scaled = ScaledFactors(left, right, offsets) else { return nil }
     var found = LeastColumns(
       columns: Array(repeating: 0, count: left.rows), values: Array(repeating: 0, count: left.rows),
       leftSums: scaled.columnSums)
     unsafe left.storage.withUnsafeBufferPointer { rows in
-      unsafe scaled.columns.withUnsafeBufferPointer { single in
+      unsafe scaled.panels.withUnsafeBufferPointer { single in
         unsafe scaled.transposed.withUnsafeBufferPointer { double in
           unsafe found.columns.withUnsafeMutableBufferPointer { columns in
             unsafe found.values.withUnsafeMutableBufferPointer { values in
@@ -100,8 +99,9 @@ private struct ScaledFactors {
   let leftScale: Double
   /// The sums of the columns of the left factor.
   let columnSums: [Double]
-  /// The right factor and, as its last row, the offsets in single precision, `(inner + 1) x columns`.
-  let columns: [Float]
+  /// The right factor and, as its last row, the offsets in single precision: panels of columns,
+  /// `[panel][inner + 1][column of the panel]`, filled up with zeros.
+  let panels: [Float]
   /// The right factor in double precision, `columns x inner`, each column in one piece.
   let transposed: [Double]
 
@@ -114,13 +114,29 @@ private struct ScaledFactors {
     leftScale = 1 / max(sums.max() ?? 0, 1)
     let rightLargest = max(rightSums.max() ?? 0, offsets.max() ?? 0)
     let rightScale = rightLargest > 0 ? 1 / max(rightLargest, 1e-300) : 1
-    columns = (right.storage + offsets).map { Float($0 * rightScale) }
+    panels = Self.panels(right.storage + offsets, width: right.columns, scale: rightScale)
     transposed = right.transposed.storage
+  }
+
+  private static func panels(_ rows: [Double], width: Int, scale: Double) -> [Float] {
+    let count = (width + panelWidth - 1) / panelWidth
+    let inner = rows.count / width
+    var panels = [Float](repeating: 0, count: count * inner * panelWidth)
+    for row in 0..<inner {
+      for column in 0..<width {
+        let (panel, place) = column.quotientAndRemainder(dividingBy: panelWidth)
+        panels[(panel * inner + row) * panelWidth + place] = Float(rows[row * width + column] * scale)
+      }
+    }
+    return panels
   }
 }
 
-/// Rows multiplied at once: their part of the product stays in the cache.
-private let blockRows = 384
+/// The columns of a panel of the right factor.
+private let panelWidth = Int(SIM_PANEL)
+
+/// Rows multiplied at once, a multiple of the step of the kernel: their part of the product stays in the cache.
+private let blockRows = 16 * Int(SIM_ROW_STEP)
 
 /// The search for least columns; blocks write to rows that do not overlap, hence safe to share.
 @unsafe private struct LeastSearch: @unchecked Sendable {
@@ -134,6 +150,9 @@ private let blockRows = 384
   let columns: UnsafeMutableBufferPointer<Int32>
   let values: UnsafeMutableBufferPointer<Double>
 
+  /// The distance between two rows of a product: whole panels.
+  private var stride: Int { unsafe (width + panelWidth - 1) / panelWidth * panelWidth }
+
   /// The largest ratio of two entries in single precision whose order may differ in double precision.
   private var doubt: Float { unsafe 1 + 2.5 * Float(inner + 4) * 0x1p-24 }
 
@@ -143,13 +162,16 @@ private let blockRows = 384
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
       var scaled = unsafe [Float](repeating: 0, count: blockRows * (inner + 1))
-      var product = unsafe [Float](repeating: 0, count: blockRows * width)
+      var product = unsafe [Float](repeating: 0, count: blockRows * stride)
+      var groups = [Float](repeating: 0, count: 8)
       var block = next.add(1, ordering: .relaxed).oldValue
       while block < blocks {
         let first = block * blockRows
         let last = min(first + blockRows, rowCount)
         unsafe multiply(first..<last, &scaled, &product)
-        for row in first..<last { unsafe find(row, &product, start: (row - first) * width) }
+        unsafe groups.withUnsafeMutableBufferPointer { groups in
+          for row in first..<last { unsafe find(row, product, start: (row - first) * stride, groups) }
+        }
         block = next.add(1, ordering: .relaxed).oldValue
       }
     }
@@ -159,33 +181,33 @@ private let blockRows = 384
     let terms = unsafe inner + 1
     unsafe scaled.withUnsafeMutableBufferPointer { scaled in
       for row in 0..<block.count {
-        let source = unsafe UnsafeBufferPointer(
-          rebasing: rows[(block.lowerBound + row) * inner..<(block.lowerBound + row + 1) * inner])
-        let start = row * terms
-        for position in unsafe 0..<inner { unsafe scaled[start + position] = Float(source[position] * scale) }
-        unsafe scaled[start + inner] = Float(scale)
+        let place = unsafe scaled.baseAddress.map { unsafe $0 + row * terms }
+        let source = unsafe rows.baseAddress.map { unsafe $0 + (block.lowerBound + row) * inner }
+        unsafe sim_scale_to_single(source, scale, place, inner)
+        unsafe scaled[row * terms + inner] = Float(scale)
       }
     }
-    unsafe cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(block.count), Int32(width), Int32(terms), 1, scaled,
-      Int32(terms), single.baseAddress, Int32(width), 0, &product, Int32(width))
+    // Rows beyond the block are multiplied too where the step asks for it, and never read.
+    let step = Int(SIM_ROW_STEP)
+    let rowCount = (block.count + step - 1) / step * step
+    unsafe sim_multiply_panels(scaled, rowCount, terms, single.baseAddress, stride / panelWidth, &product)
   }
 
   /// Finds the least entry of a row among those that single precision cannot tell apart.
-  private func find(_ row: Int, _ product: inout [Float], start: Int) {
+  ///
+  /// `groups` has room for the least entries of the eight parts of the row.
+  private func find(
+    _ row: Int, _ product: [Float], start: Int, _ groups: UnsafeMutableBufferPointer<Float>
+  ) {
     unsafe product.withUnsafeBufferPointer { product in
       let entries = unsafe UnsafeBufferPointer(rebasing: product[start..<start + width])
-      var groups = SIMD8<Float>(repeating: .greatestFiniteMagnitude)
       let length = ((entries.count + 7) / 8 + 15) / 16 * 16
-      for group in 0..<8 where group * length < entries.count {
-        let part = group * length..<min((group + 1) * length, entries.count)
-        groups[group] = unsafe smallest(UnsafeBufferPointer(rebasing: entries[part]))
-      }
-      let least = groups.min()
+      unsafe sim_least_of_parts(entries.baseAddress, entries.count, length, groups.baseAddress, groups.count)
+      let least = unsafe groups.min() ?? .greatestFiniteMagnitude
       // Next to the smallest numbers of single precision an error is no longer a share of the value.
       let limit = least > 1e-25 ? unsafe least * doubt : Float.greatestFiniteMagnitude
       var best = (value: Double.infinity, column: 0)
-      for group in 0..<8 where group * length < entries.count && groups[group] <= limit {
+      for group in 0..<8 where unsafe group * length < entries.count && groups[group] <= limit {
         for column in group * length..<min((group + 1) * length, entries.count)
         where unsafe entries[column] <= limit {
           let value = unsafe sum(row, column)
@@ -195,19 +217,6 @@ private let blockRows = 384
       unsafe columns[row] = Int32(best.column)
       unsafe values[row] = best.value
     }
-  }
-
-  private func smallest(_ entries: UnsafeBufferPointer<Float>) -> Float {
-    let bytes = UnsafeRawBufferPointer(entries)
-    var least = SIMD16<Float>(repeating: .greatestFiniteMagnitude)
-    let vectors = entries.count / 16
-    for vector in 0..<vectors {
-      let next = unsafe bytes.loadUnaligned(fromByteOffset: vector * 64, as: SIMD16<Float>.self)
-      least.replace(with: next, where: next .< least)
-    }
-    var smallest = least.min()
-    for position in vectors * 16..<entries.count { smallest = unsafe min(smallest, entries[position]) }
-    return smallest
   }
 
   /// One entry of the product in double precision.

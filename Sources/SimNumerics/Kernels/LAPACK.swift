@@ -1,7 +1,7 @@
 internal import CSimBLAS
 internal import CSimLAPACKE
 
-/// Linear systems and eigenvalues on LAPACK. Together with `BLAS.swift` this file holds all unsafe code.
+/// Linear systems, eigenvalues and singular values on LAPACK. Together with `BLAS.swift` this file holds all unsafe code.
 public enum LAPACK {
   /// Solves A X = B by LU factorisation with partial pivoting (LAPACK dgesv).
   ///
@@ -47,6 +47,36 @@ public enum LAPACK {
   /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where the QR iteration does not settle.
   public static func eigenvalues(_ matrix: Matrix) throws(NumericsError) -> [Eigenvalue] {
     try geev(matrix, withVectors: false).values.sorted(by: Eigenvalue.dominates)
+  }
+
+  /// The singular values of a real matrix with complete orthogonal bases of both sides (LAPACK dgesvd).
+  ///
+  ///     A = U diag(s) V',   U' U = I,   V' V = I
+  ///
+  /// - Parameter matrix: A, of shape `m x n`, finite.
+  /// - Returns: the values, descending, with U and the transpose of V.
+  /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where the QR iteration does not settle.
+  public static func singularSystem(_ matrix: Matrix) throws(NumericsError) -> SingularSystem {
+    let (rows, columns) = (matrix.rows, matrix.columns)
+    let count = min(rows, columns)
+    guard count > 0 else {
+      return SingularSystem(left: .identity(rows), values: [], rightTransposed: .identity(columns))
+    }
+    _ = BLAS.configuration
+    let all = CChar(UInt8(ascii: "A"))
+    var entries = matrix.storage
+    var values = [Double](repeating: 0, count: count)
+    var left = [Double](repeating: 0, count: rows * rows)
+    var right = [Double](repeating: 0, count: columns * columns)
+    var rest = [Double](repeating: 0, count: count)
+    let info = unsafe LAPACKE_dgesvd(
+      LAPACK_ROW_MAJOR, all, all, Int32(rows), Int32(columns), &entries, Int32(columns), &values, &left,
+      Int32(rows), &right, Int32(columns), &rest)
+    guard info >= 0 else { throw NumericsError.refusedArgument(routine: "dgesvd", position: Int(-info)) }
+    guard info == 0 else { throw NumericsError.notConverged(routine: "dgesvd", missing: Int(info)) }
+    return SingularSystem(
+      left: Matrix(rows: rows, columns: rows, storage: left), values: values,
+      rightTransposed: Matrix(rows: columns, columns: columns, storage: right))
   }
 
   private static func geev(_ matrix: Matrix, withVectors: Bool) throws(NumericsError) -> Eigensystem {

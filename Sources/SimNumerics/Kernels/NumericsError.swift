@@ -2,7 +2,7 @@
 public enum NumericsError: Error, Equatable, CustomStringConvertible {
   /// The matrix has no inverse: the pivot in this position (counted from 1) is exactly zero.
   case singular(pivot: Int)
-  /// An iteration of a routine did not settle; this many eigenvalues were not found.
+  /// An iteration of a routine did not settle; this many eigenvalues or singular values were not found.
   case notConverged(routine: String, missing: Int)
   /// A routine refused its argument in this position (counted from 1): a defect of this library.
   case refusedArgument(routine: String, position: Int)
@@ -12,7 +12,7 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .singular(let pivot): "the matrix is singular: pivot \(pivot) is zero"
     case .notConverged(let routine, let missing):
-      "\(routine) did not settle: \(missing) eigenvalues were not found"
+      "\(routine) did not settle: \(missing) values were not found"
     case .refusedArgument(let routine, let position): "\(routine) refused its argument \(position)"
     }
   }

@@ -1,6 +1,6 @@
 internal import CSimMath
 
-/// Special functions and stock kernels of the C target on whole arrays; all unsafe code of `CSimMath` stands here.
+/// Special functions and stock kernels of the C target on whole arrays.
 ///
 /// Stocks and members are computed in groups of eight, one per lane, and each group alone: results do not depend on the
 /// number of threads, nor on the position of a stock or the stocks beside it.

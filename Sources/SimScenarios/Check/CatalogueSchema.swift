@@ -136,10 +136,11 @@ public enum CatalogueSchema {
       .init("type", .string("object")),
       .init(
         "properties",
-        .object([
-          .init("value", number), .init("low", number), .init("high", number), .init("source", text),
-          .init("confidence", .object([.init("enum", words)])),
-        ] + distribution)),
+        .object(
+          [
+            .init("value", number), .init("low", number), .init("high", number), .init("source", text),
+            .init("confidence", .object([.init("enum", words)])),
+          ] + distribution)),
       .init("required", .array([.string("value")])),
       .init("additionalProperties", .bool(false)),
     ])

@@ -99,8 +99,7 @@ struct HubSitingQuestion {
   let standing: [Double]
   /// Tonnes a year that each zone brings and fetches.
   let tonnesPerYear: [Double]
-  let euroPerTonneKm: Double
-  let euroPerHub: Double
+  let prices: SitingPrices
 
   /// The best choice of `count` sites, proven.
   func answer(count: Int) throws(SitingError) -> (chosen: HubSiting.Option, options: [HubSiting.Option]) {
@@ -125,9 +124,11 @@ struct HubSitingQuestion {
       for site in 0..<reached.columns { reached[zone, site] = min(reached[zone, site], standing[zone]) }
     }
     let costs = Matrix(
-      rows: reached.rows, columns: reached.columns, storage: reached.storage.map { $0 * euroPerTonneKm })
+      rows: reached.rows, columns: reached.columns,
+      storage: reached.storage.map { $0 * prices.euroPerTonneKm })
     return try HubOptions(
-      unitCosts: costs, kilometres: reached, fixedCosts: Array(repeating: euroPerHub, count: siteKeys.count),
+      unitCosts: costs, kilometres: reached,
+      fixedCosts: Array(repeating: prices.euroPerHub, count: siteKeys.count),
       openCount: 1...min(2, siteKeys.count))
   }
 
@@ -136,12 +137,12 @@ struct HubSitingQuestion {
     var costs = kilometres
     for zone in 0..<costs.rows {
       for site in 0..<costs.columns {
-        costs[zone, site] = min(costs[zone, site], standing[zone]) * euroPerTonneKm
+        costs[zone, site] = min(costs[zone, site], standing[zone]) * prices.euroPerTonneKm
       }
     }
     let problem = try SitingProblem(
       demands: tonnesPerYear.enumerated().map { SitingDemand(key: "\($0)", amount: $1) },
-      sites: siteKeys.map { CandidateSite(key: $0, fixedCost: euroPerHub) }, unitCosts: costs,
+      sites: siteKeys.map { CandidateSite(key: $0, fixedCost: prices.euroPerHub) }, unitCosts: costs,
       openCount: count...count)
     let plan = problem.solve()
     let work = plan.shares.reduce(0) { sum, share in

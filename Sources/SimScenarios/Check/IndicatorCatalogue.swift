@@ -28,10 +28,12 @@ enum IndicatorCatalogue {
   /// The built-in indicators that zones have no value of.
   static let regional =
     ["hubs_open"] + EffectIndicator.allCases.filter(\.isRegional).map(\.rawValue)
+    + HouseholdIndicator.allCases.filter(\.isRegional).map(\.rawValue)
 
   /// Whether an indicator of the scenario cannot have this key.
   static func isTaken(_ key: String) -> Bool {
     builtIn.contains(key) || key.hasPrefix(donePrefix) || EffectIndicator(rawValue: key) != nil
+      || HouseholdIndicator(rawValue: key) != nil
   }
 
   /// The keys of the indicators of stock, events and material of a scenario, in the order of the results.

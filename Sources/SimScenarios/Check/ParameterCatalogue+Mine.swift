@@ -119,7 +119,7 @@ extension ParameterCatalogue {
       "hubs.*.maximum_storage_months", .integer, unit: "months", range: .closed(0...240), isRequired: true,
       meaning: "Longest time in store after refurbishment."),
     CatalogueRow(
-      "hubs.*.maximum_stored_tonnes", .number, unit: "t", range: .nonNegative,
+      "hubs.*.maximum_stored_tonnes", .number, unit: "t", range: .positive,
       meaning: "Largest mass in store; else only the volume counts."),
     CatalogueRow(
       "hubs.*.capacities", .map, isRequired: true,

@@ -153,6 +153,10 @@ extension ParameterCatalogue {
       CatalogueRow(
         "construction.*.dwellings", .number, unit: "dwellings", range: .nonNegative, isRequired: true,
         meaning: "Dwellings over all its years, in equal parts; replacements come on top."),
+      CatalogueRow(
+        "construction.*.method", .choice(["fixed", "stock_driven"]), defaultText: "fixed",
+        meaning: "All of these dwellings, or what households and frictional vacancy need and the stock of "
+          + "their municipality lacks, at most as many."),
       CatalogueRow("transformations", .map, meaning: "Lines of floor space that is withdrawn."),
       CatalogueRow("transformations.*", .map, meaning: "One line."),
       CatalogueRow(

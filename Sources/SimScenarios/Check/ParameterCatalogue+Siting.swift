@@ -7,7 +7,9 @@ extension ParameterCatalogue {
       "siting.transport_euro_per_tonne_km", .number, unit: "euro/t km", range: .nonNegative, isRequired: true,
       meaning: "Cost of moving a tonne one km, from a zone to a hub and from a hub to a zone."),
     CatalogueRow(
-      "siting.hub_fixed_euro_per_year", .number, unit: "euro/year", range: .nonNegative, isRequired: true,
-      meaning: "Yearly cost of one hub more; it decides how one hub compares with two."),
+      "siting.hub_fixed_euro_per_year", .number, unit: "euro/year", range: .nonNegative,
+      meaning:
+        "Yearly cost of one hub more, which decides how one hub compares with two; else that of effects.cost."
+    ),
   ]
 }

@@ -5,7 +5,7 @@ public enum ParameterCatalogue {
   /// Every key of a scenario file, in the order of the file; `extends` is dealt with before they are looked at.
   public static let rows: [CatalogueRow] =
     general + axes + baseline + autonomous + programmes + construction + materials + hubs + siting + effects
-    + uncertainty + results
+    + uncertainty + monitoring + households + results
 
   private static let general: [CatalogueRow] = [
     CatalogueRow(

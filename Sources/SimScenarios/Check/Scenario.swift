@@ -76,6 +76,10 @@ public struct Scenario: Sendable {
   public let siting: HubSiting?
   /// The factors of emissions and costs, `nil` where the scenario has none.
   public let effects: MineEffects?
+  /// What observed years changed and are held beside; `nil` where the scenario has none.
+  let monitoring: MonitoringUpdate?
+  /// The population and its households, projected once; `nil` where the scenario has none.
+  public let households: HouseholdModel?
   /// How the baseline was fitted.
   public let baseline: Baseline
   /// Where the state axes stand that result files name.

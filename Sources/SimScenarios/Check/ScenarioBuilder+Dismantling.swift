@@ -39,8 +39,8 @@ extension ScenarioBuilder {
       .sorted { $0.year < $1.year }
   }
 
-  /// The share of a year: level before the first point and after the last one, straight in between.
-  private static func value(of points: [(year: Int, share: Double)], in year: Int) -> Double {
+  /// The value of a year: level before the first point and after the last one, straight in between.
+  static func value(of points: [(year: Int, share: Double)], in year: Int) -> Double {
     guard let next = points.firstIndex(where: { $0.year >= year }) else {
       return points[points.count - 1].share
     }

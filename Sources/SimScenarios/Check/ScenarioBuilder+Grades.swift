@@ -88,7 +88,9 @@ extension QualityGrade {
   /// With P the stated potential and P' the other one, suitable shares s become s P' / P where P' <= P and
   /// 1 - (1 - s) (1 - P') / (1 - P) where P' > P, which keeps them in 0...1 and their sum at P'. Accepted shares are
   /// multiplied by the ratio of the best ones.
-  fileprivate static func following(_ grades: [QualityGrade], potential: Double, limit: Double) -> [QualityGrade] {
+  fileprivate static func following(_ grades: [QualityGrade], potential: Double, limit: Double)
+    -> [QualityGrade]
+  {
     let stated = grades.reduce(0) { $0 + $1.potential }
     let accepted = grades.first?.maximumShareOfDemand ?? 0
     return grades.map { grade in

@@ -18,6 +18,8 @@ public struct ScenarioMember: Sendable {
   let mineModel: MineModel
   /// The factors of emissions and costs, `nil` where the scenario has none.
   let effects: MineEffects?
+  /// The population and its households, `nil` where the scenario has none.
+  let households: HouseholdModel?
   /// What decides which sites of hubs are cheapest, `nil` where none is chosen.
   let sitingPrices: SitingPrices?
 }
@@ -36,7 +38,12 @@ extension ScenarioBuilder {
     of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
   ) -> ScenarioMember? {
     let axes = central.axes
-    guard let housing = memberHousing(of: central, parts, changing: changed) else { return nil }
+    households =
+      changed.contains(.households)
+      ? householdTables(axes).flatMap { householdModel($0, axes) } : central.households
+    guard households != nil || central.households == nil,
+      let housing = memberHousing(of: central, parts, changing: changed)
+    else { return nil }
     let effects =
       changed.contains(.effects)
       ? self.effects(effectTables(axes, parts.names), axes, parts.content.streams) : central.effects
@@ -45,15 +52,18 @@ extension ScenarioBuilder {
         of: central, parts, changing: changed, accounts: central.housingModel.accounts, effects: effects),
       !problems.hasErrors
     else { return nil }
-    let prices = central.siting?.memberQuestion.map { changed.contains(.siting) ? sitingPrices : $0.prices }
-    return ScenarioMember(housing: housing, mineModel: mine, effects: effects, sitingPrices: prices)
+    let prices = central.siting?.memberQuestion.map { _ in sitingPrices(effects?.cost) }
+    return ScenarioMember(
+      housing: housing, mineModel: mine, effects: effects, households: households, sitingPrices: prices)
   }
 
   private func memberHousing(
     of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
   ) -> HousingInputs? {
     let (axes, inputs) = (central.axes, central.housing)
-    guard !changed.isDisjoint(with: ScenarioPart.housing) else { return inputs }
+    // Lines that build what households need change with them.
+    let buildsForNeed = changed.contains(.households) && inputs.construction.contains { $0.need != nil }
+    guard buildsForNeed || !changed.isDisjoint(with: ScenarioPart.housing) else { return inputs }
     var baseline = inputs.baseline
     if changed.contains(.baseline) {
       let shape = SynthesisShape(axes: axes, municipalities: parts.stock.municipalities)
@@ -69,7 +79,8 @@ extension ScenarioBuilder {
       axes: axes, baseline: baseline, hazards: hazards,
       rules: changed.contains(.transitions) ? transitionRules(axes) : inputs.rules,
       programmes: changed.contains(.programmes) ? programmes(axes) : inputs.programmes,
-      construction: changed.contains(.construction) ? constructionLines(axes) : inputs.construction,
+      construction: changed.contains(.construction) || buildsForNeed
+        ? constructionLines(axes) : inputs.construction,
       transformations: changed.contains(.construction) ? transformationLines(axes) : inputs.transformations)
   }
 

@@ -229,7 +229,8 @@ extension ScenarioBuilder {
       let amount = place.boolean("enabled") ? wholeDwellings(place["dwellings"]) : 0
       return ConstructionLine(
         key: key, dwellings: yearly(amount / Double(years.count), years, axes), mix: mix(place["mix"], axes),
-        distribution: distribution(place["zones"], axes, allowsPriority: false))
+        distribution: distribution(place["zones"], axes, allowsPriority: false),
+        need: dwellingNeed(place, years, axes))
     }
   }
 

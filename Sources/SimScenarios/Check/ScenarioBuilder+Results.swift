@@ -24,6 +24,7 @@ extension ScenarioBuilder {
     let known =
       IndicatorCatalogue.keys(lines: lines, indicators: indicators)
       + EffectIndicator.all(hasFactors: view.has("effects")).map(\.rawValue)
+      + (view.has("households") ? HouseholdIndicator.allCases.map(\.rawValue) : [])
     return view.entries("targets").compactMap { key, place in
       titles["target:\(key)"] = title(of: place, key: key)
       let indicator = place.text("indicator")

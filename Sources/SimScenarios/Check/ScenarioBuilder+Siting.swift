@@ -9,7 +9,11 @@ extension ScenarioBuilder {
   }
 
   /// Reports what `siting` and the hubs without a site ask of each other.
-  func checkSiting(_ sites: Table?) {
+  ///
+  /// - Parameters:
+  ///   - sites: the table of sites, or `nil` where its problems are reported.
+  ///   - prices: the prices of the Urban Mine, `nil` where the scenario has none or they have problems.
+  func checkSiting(_ sites: Table?, _ prices: CostFactors?) {
     let siting = view["siting"]
     let unplaced = unplacedHubs
     guard siting.exists else {
@@ -26,6 +30,7 @@ extension ScenarioBuilder {
         .inconsistent, siting, found: "every hub names its site, so there is nothing to choose",
         remedy: "take the site of a hub away, or this part")
     }
+    checkFixedCost(siting, prices)
     if let sites, unplaced.count > sites.rowCount {
       report(
         .outOfRange, siting, found: "\(unplaced.count) hubs are to be placed at \(sites.rowCount) sites",
@@ -33,13 +38,30 @@ extension ScenarioBuilder {
     }
   }
 
+  /// Reports a fixed cost that is nowhere, and warns of one that stands in two places with two values.
+  private func checkFixedCost(_ siting: ScenarioView, _ prices: CostFactors?) {
+    let own = siting.optionalNumber("hub_fixed_euro_per_year")?.value
+    if own == nil, !view.has("effects") {
+      report(
+        .missingKey, siting,
+        found: "hub_fixed_euro_per_year is missing, and the scenario has no effects.cost",
+        accepted: "a yearly cost in one of the two is accepted")
+    }
+    if let own, let general = prices?.hubFixedPerYear, own != general {
+      let place = siting["hub_fixed_euro_per_year"]
+      warnings.append(
+        "\(place.location): \(place.key) is \(own), and effects.cost.hub_fixed_euro_per_year is \(general); "
+          + "hubs are chosen with the first and paid with the second")
+    }
+  }
+
   /// Places the hubs that name no site; the model as it is where all do.
   ///
   /// What the hubs could move is simulated first (``HubThroughput``), over the years from the first opening on. All choices
   /// of one or two sites are evaluated exactly (``HubOptions``), more by branch and bound (``SitingProblem``).
-  func sited(_ mine: MineModel, _ housing: HousingModel, sites: Table?) -> (
-    mine: MineModel, siting: HubSiting?
-  )? {
+  func sited(
+    _ mine: MineModel, _ housing: HousingModel, sites: Table?, _ prices: CostFactors?
+  ) -> (mine: MineModel, siting: HubSiting?)? {
     let unplaced = unplacedHubs
     guard view.has("siting"), !unplaced.isEmpty, let sites else { return (mine, nil) }
     let hubs = mine.inputs.hubs.items
@@ -47,7 +69,7 @@ extension ScenarioBuilder {
       let toPlace = hubs.filter { unplaced.contains($0.key) }
       let tonnes = throughput(of: toPlace, housing, mine)
       let question = question(
-        sites, mine.inputs, standing: hubs.filter { !unplaced.contains($0.key) }, tonnes)
+        sites, mine.inputs, standing: hubs.filter { !unplaced.contains($0.key) }, tonnes, prices)
       let answer = try question.answer(count: toPlace.count)
       let places = zip(unplaced, question.bySize(answer.chosen.sites)).map {
         HubSiting.Place(hub: $0, site: $1)
@@ -72,7 +94,7 @@ extension ScenarioBuilder {
   }
 
   private func question(
-    _ sites: Table, _ inputs: MineInputs, standing: [Hub], _ tonnes: [Double]
+    _ sites: Table, _ inputs: MineInputs, standing: [Hub], _ tonnes: [Double], _ prices: CostFactors?
   ) -> HubSitingQuestion {
     func kilometres(_ zone: Zone, _ latitude: Double, _ longitude: Double) -> Double {
       inputs.roadDetourFactor
@@ -91,14 +113,15 @@ extension ScenarioBuilder {
       siteKeys: sites.texts("site"),
       kilometres: Matrix(rows: inputs.zones.count, columns: sites.rowCount, storage: table),
       standing: nearest, tonnesPerYear: tonnes,
-      euroPerTonneKm: sitingPrices.euroPerTonneKm, euroPerHub: sitingPrices.euroPerHub)
+      prices: sitingPrices(prices))
   }
 
-  /// What decides which sites are cheapest, beside the amounts.
-  var sitingPrices: SitingPrices {
+  /// What decides which sites are cheapest, beside the amounts: of `siting`, else of the effects.
+  func sitingPrices(_ prices: CostFactors?) -> SitingPrices {
     SitingPrices(
       euroPerTonneKm: view.number("siting.transport_euro_per_tonne_km").value,
-      euroPerHub: view.number("siting.hub_fixed_euro_per_year").value)
+      euroPerHub: view["siting"].optionalNumber("hub_fixed_euro_per_year")?.value ?? prices?.hubFixedPerYear
+        ?? 0)
   }
 
   private func memberQuestion(
@@ -108,7 +131,7 @@ extension ScenarioBuilder {
     return MemberSiting(
       options: options, sites: options.options.map { $0.map { question.siteKeys[$0] } }, hubs: hubs,
       openingIndex: (hubs.map(\.openingYear).min() ?? inputs.firstYear) - inputs.firstYear,
-      roadDetourFactor: inputs.roadDetourFactor, prices: sitingPrices)
+      roadDetourFactor: inputs.roadDetourFactor, prices: question.prices)
   }
 
   /// Tonnes a year that each zone brings to hubs and fetches from them, supply and use added up.

@@ -38,6 +38,8 @@ final class ScenarioBuilder {
   var warnings: [String] = []
   private var assumedRowCount = 0
   var titles: [String: BilingualText] = [:]
+  /// The households, once they are projected; `nil` where the scenario has none, or they have problems.
+  var households: HouseholdModel?
   /// Dwellings per zone, from the table of zones.
   var zoneDwellings: [Double] = []
 
@@ -75,25 +77,29 @@ final class ScenarioBuilder {
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
+    let householdTables = householdTables(axes)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
+    households = householdTables.flatMap { householdModel($0, axes) }
     let housing = housingInputs(axes, tables)
     let hubs = hubs(axes, sites: sites, materials: materials, yields: tables.content?.yields ?? [])
-    checkSiting(sites)
     let effects = effects(effectTables, axes, tables.content?.streams)
+    checkSiting(sites, effects?.cost)
     let dismantling = dismantling(axes)
     let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
     let indicators = indicators(axes)
     let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
     let targets = targets(axes, lines: lines, indicators: indicators)
+    let plan = monitoringPlan(axes, indicators: indicators)
     let meaning = Array(problems.dropFirst(problemsBefore.count)) + view.problems
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
     guard !problems.hasErrors, let stock = tables.stock, let content = tables.content, let housing, let hubs,
-      let model = housingModel(housing.inputs),
+      let (inputs, monitoring) = monitored(housing.inputs, plan, indicators),
+      let model = housingModel(inputs),
       let unplaced = mineModel(
         content, hubs, stock, axes, accounts: model.accounts, dismantling: dismantling, dispatch: dispatch),
-      let (mine, siting) = sited(unplaced, model, sites: sites)
+      let (mine, siting) = sited(unplaced, model, sites: sites, effects?.cost)
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
@@ -102,8 +108,10 @@ final class ScenarioBuilder {
     }
     let name = view.text("name")
     return Scenario(
-      name: name, title: title(of: view, key: name), titles: titles, housing: housing.inputs,
-      housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
+      name: name, title: title(of: view, key: name), titles: titles, housing: inputs,
+      housingModel: model, mineModel: mine, siting: siting, effects: effects, monitoring: monitoring,
+      households: households,
+      baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)

@@ -29,6 +29,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case siting
   /// Emissions and costs.
   case effects
+  /// The population and its households.
+  case households
 
   /// The part that reads a number, or `nil` where the number decides the shape of the model and cannot vary.
   ///
@@ -53,6 +55,7 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "hubs": self = .hubs
     case "siting": self = .siting
     case "effects": self = .effects
+    case "households": self = .households
     default: return nil
     }
   }

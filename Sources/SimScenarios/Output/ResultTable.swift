@@ -103,6 +103,7 @@ public struct ResultTable: Sendable, Equatable {
   /// - Parameters:
   ///   - columns: the columns to add, of other names.
   ///   - cells: the values of a row, one per added column.
+  /// - Returns: the wider table, with the same rows.
   package func appending(_ columns: [ResultColumn], cells: (_ row: Int) -> [ResultCell]) -> ResultTable {
     var table = ResultTable(fileName: fileName, columns: self.columns + columns)
     for row in 0..<rowCount { table.append(self.cells(ofRow: row) + cells(row)) }

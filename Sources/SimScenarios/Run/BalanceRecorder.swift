@@ -35,6 +35,14 @@ struct BalanceRecorder: RunObserver {
     }
   }
 
+  mutating func saw(_ households: HouseholdYear, of scenario: Scenario) {
+    // The baseline year is no simulated one, and has no rows.
+    guard households.year > scenario.baselineYear else { return }
+    for line in HouseholdAccountLine.lines(of: households, scenario) {
+      add(households.year, line.account, line.key, line.residual, line.scale)
+    }
+  }
+
   private mutating func add(_ year: Int, _ account: String, _ key: String, _ line: BalanceLine) {
     add(
       year, account, key, Quantity<Kilograms>(line.residual).tonnes.value,

@@ -15,6 +15,8 @@ public struct HousingRecord: Sendable {
   let floorAreaM2: [Double]
   /// The indicators of stock, events and programmes: the same for every member.
   public let values: IndicatorBlock
+  /// The indicators of households; none where the scenario has no households.
+  let householdSeries: [IndicatorSeries]
 
   /// Runs the housing model of a scenario.
   ///
@@ -24,7 +26,8 @@ public struct HousingRecord: Sendable {
   /// - Throws: ``SimulationError`` where the account of dwellings does not close.
   public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
     var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
-    try self.init(scenario, scenario.mineModel, using: &memory, threads: threads)
+    try self.init(
+      scenario, scenario.mineModel, scenario.households, using: &memory, threads: threads)
   }
 
   /// Runs a housing model that has taken on the numbers of a member of a scenario.
@@ -32,12 +35,14 @@ public struct HousingRecord: Sendable {
   /// - Parameters:
   ///   - scenario: the scenario, from whose axes and indicators the record follows.
   ///   - mine: the mine of the member, whose floor areas hold.
+  ///   - households: the population and households of the member.
   ///   - memory: the model and its memory.
   ///   - draws: the chance events of the member, or `nil` for expectations.
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
+  /// - Throws: ``SimulationError`` where an account does not close or households cannot be placed.
   init(
-    _ scenario: Scenario, _ mine: MineModel, using memory: inout HousingMemory,
-    drawing draws: HousingDraws? = nil, threads: Int = 1
+    _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?,
+    using memory: inout HousingMemory, drawing draws: HousingDraws? = nil, threads: Int = 1
   ) throws(SimulationError) {
     var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
@@ -45,7 +50,10 @@ public struct HousingRecord: Sendable {
     memory.count()
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
+    var placed = HouseholdRecorder(scenario: scenario, hasTables: false)
     recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
+    try Simulation.placeHouseholds(
+      memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       memory.model.step(
         &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
@@ -54,6 +62,8 @@ public struct HousingRecord: Sendable {
       memory.count()
       recorder.saw(
         memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
+      try Simulation.placeHouseholds(
+        memory.state.stock, yearIndex: yearIndex, scenario, households, observedBy: &placed)
       mine.measure(memory.year.flows, into: &memory.areas)
       areas.append(memory.areas)
       if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
@@ -62,10 +72,13 @@ public struct HousingRecord: Sendable {
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
     values = recorder.block
+    householdSeries = placed.series
   }
 
-  /// The indicators as series.
-  public var indicators: [IndicatorSeries] { values.heads.indices.map { values.series($0) } }
+  /// The indicators as series, those of households last.
+  public var indicators: [IndicatorSeries] {
+    values.heads.indices.map { values.series($0) } + householdSeries
+  }
 
   /// Weighs the events of all years with the intensities of a model.
   ///

@@ -22,6 +22,7 @@ public struct MemberRun: Sendable {
   /// Where the values of a series come from.
   private enum Source: Sendable {
     case housing(Int)
+    case households(Int)
     case mine(Int)
   }
 
@@ -42,7 +43,7 @@ public struct MemberRun: Sendable {
     self.layout = layout
     self.record = record
     self.stochasticSeed = stochasticSeed
-    variesHousing = family.variesHousing || family.variesFloorArea || stochasticSeed != nil
+    variesHousing = family.variesHousing || stochasticSeed != nil
     masses = variesHousing || family.variesContent ? nil : record.masses(of: scenario.mineModel)
     let mine = MineRunner(record, of: scenario).values.heads
     sources = layout.series.map { series in
@@ -101,15 +102,24 @@ public struct MemberRun: Sendable {
   private func write(_ housing: HousingRecord, _ mine: IndicatorBlock, into cells: inout [Double]) {
     for (series, source) in zip(layout.series, sources) {
       let start = layout.cell(series, year: series.firstYear, position: 0)
-      let (block, place) =
-        switch source {
-        case .housing(let place): (housing.values, place)
-        case .mine(let place): (mine, place)
+      switch source {
+      case .housing(let place): copy(housing.values, place, series, to: start, of: &cells)
+      case .mine(let place): copy(mine, place, series, to: start, of: &cells)
+      case .households(let place):
+        for (position, value) in housing.householdSeries[place].values.joined().enumerated() {
+          cells[start + position] = value ?? .nan
         }
-      let from = block.offset(indicator: place, year: series.firstYear - block.firstYear)
-      let values = block.values.span.extracting(from..<from + series.yearCount * layout.zones.count)
-      for cell in values.indices { cells[start + cell] = values[cell] }
+      }
     }
+  }
+
+  private func copy(
+    _ block: IndicatorBlock, _ place: Int, _ series: MemberLayout.Series, to start: Int,
+    of cells: inout [Double]
+  ) {
+    let from = block.offset(indicator: place, year: series.firstYear - block.firstYear)
+    let values = block.values.span.extracting(from..<from + series.yearCount * layout.zones.count)
+    for cell in values.indices { cells[start + cell] = values[cell] }
   }
 
   private func write(_ costs: HubOptionCosts?, into cells: inout [Double]) {
@@ -147,7 +157,8 @@ public struct MemberRunner: ~Copyable {
     } catch {
       throw SimulationError.member(error)
     }
-    let record = try HousingRecord(scenario, member.mineModel, using: &memory, drawing: draws)
+    let record = try HousingRecord(
+      scenario, member.mineModel, member.households, using: &memory, drawing: draws)
     housing = consume memory
     mine.take(record)
     return record

@@ -58,6 +58,8 @@ public struct RunResult: Sendable {
         recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
         FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
       ] + (scenario.siting.map { [$0.table] } ?? [])
+      + (scenario.monitoring.map { [$0.table(of: recorders.series)] } ?? [])
+      + (scenario.households == nil ? [] : recorders.households.tables)
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }
 

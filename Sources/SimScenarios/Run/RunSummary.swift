@@ -29,8 +29,8 @@ public struct RunSummary {
     let years = scenario.axes.years
     let head = "\(pick(scenario.title)), \(years.lowerBound)-\(years.upperBound)"
     return
-      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + materials() + reuse()
-      + unused()
+      ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + monitoring()
+      + households() + materials() + reuse() + unused()
       + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
   }
 
@@ -113,7 +113,7 @@ public struct RunSummary {
   }
 
   /// The last years of targets and of the run: what a council asks about.
-  private func milestones() -> [Int] {
+  func milestones() -> [Int] {
     let years = result.scenario.axes.years
     let ends = result.scenario.targets.map(\.years.upperBound) + [years.upperBound]
     return Array(Set(ends)).sorted()
@@ -244,7 +244,7 @@ public struct RunSummary {
   }
 
   /// A number of 0 or more with one decimal.
-  private func tenths(_ value: Double) -> String {
+  func tenths(_ value: Double) -> String {
     let tenths = (value * 10).rounded()
     guard tenths < 1e15 else { return number(value, "") }
     return "\(Int(tenths) / 10)" + (language == .nl ? "," : ".") + "\(Int(tenths) % 10)"

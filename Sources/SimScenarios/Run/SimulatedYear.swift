@@ -19,4 +19,11 @@ public protocol RunObserver: Sendable {
   mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario)
   /// Called at the end of every simulated year.
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario)
+  /// Called after them, where the scenario has households, with those of the baseline or of the year.
+  mutating func saw(_ households: HouseholdYear, of scenario: Scenario)
+}
+
+extension RunObserver {
+  /// Observers that record nothing of households.
+  public mutating func saw(_ households: HouseholdYear, of scenario: Scenario) {}
 }

@@ -10,6 +10,10 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
   case material(MineStepError)
   /// The numbers of a member make no housing model.
   case member(HousingInputError)
+  /// Households cannot be placed.
+  case households(HouseholdStepError)
+  /// An account of inhabitants, households or vacancy chains does not close.
+  case householdAccount(String, key: String, year: Int, residual: Double, scale: Double)
 
   /// The problem in one sentence.
   public var description: String {
@@ -18,6 +22,9 @@ public enum SimulationError: Error, Equatable, CustomStringConvertible {
       "the account of dwellings in \(zone) is off by \(residual) of \(scale) in \(year)"
     case .material(let error): "\(error)"
     case .member(let error): "\(error)"
+    case .households(let error): "\(error)"
+    case .householdAccount(let account, let key, let year, let residual, let scale):
+      "the account of \(account) in \(key) is off by \(residual) of \(scale) in \(year)"
     }
   }
 }
@@ -57,6 +64,7 @@ public enum Simulation {
     var housingYear = housing.makeYear()
     var mineYear = mine.makeFlows()
     observer.sawBaseline(stock.stock, of: scenario)
+    try placeHouseholds(stock.stock, yearIndex: nil, scenario, observedBy: &observer)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       times.start()
       housing.step(
@@ -72,6 +80,7 @@ public enum Simulation {
       times.endMine()
       observer.saw(
         SimulatedYear(year: year, stock: stock.stock, housing: housingYear, mine: mineYear), of: scenario)
+      try placeHouseholds(stock.stock, yearIndex: yearIndex, scenario, observedBy: &observer)
       times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
     }
@@ -130,10 +139,11 @@ struct RunRecorders: RunObserver {
   var balance = BalanceRecorder()
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
+  var households: HouseholdRecorder
   /// All indicators, in the order of the results.
   var series: [IndicatorSeries] {
     let known = Dictionary(uniqueKeysWithValues: (indicators.series + effects.series).map { ($0.key, $0) })
-    return keys.compactMap { known[$0] }
+    return keys.compactMap { known[$0] } + households.series
   }
   private let keys: [String]
 
@@ -143,6 +153,7 @@ struct RunRecorders: RunObserver {
     keys =
       IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
       + EffectIndicator.allCases.map(\.rawValue)
+    households = HouseholdRecorder(scenario: scenario)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
@@ -159,5 +170,10 @@ struct RunRecorders: RunObserver {
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
     effects.saw(year, of: scenario)
+  }
+
+  mutating func saw(_ year: HouseholdYear, of scenario: Scenario) {
+    balance.saw(year, of: scenario)
+    households.saw(year, of: scenario)
   }
 }

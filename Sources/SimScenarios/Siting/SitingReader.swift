@@ -35,7 +35,8 @@ struct SitingReader {
         objective: SitingObjective(rawValue: view.text("objective")) ?? .total)
       return SitingRequest(problem: problem, timeLimit: view.number("time_limit_seconds").value)
     } catch {
-      report(.inconsistent, view, "\(error)")
+      let place = if case .capacityOfFarthest = error { view["objective"] } else { view }
+      report(.inconsistent, place, "\(error)")
       return nil
     }
   }
@@ -66,16 +67,17 @@ struct SitingReader {
     let most = isMap ? open["max"] : open
     let low = fewest.optionalInteger() ?? 1
     let high = most.optionalInteger() ?? siteCount
-    for (place, count) in [(fewest, low), (most, high)] where place.exists && count > siteCount {
+    let ends = isMap ? [(fewest, low), (most, high)] : [(open, low)]
+    for (place, count) in ends where place.exists && count > siteCount {
       report(
         .outOfRange, place, "is \(count)", "1 to \(siteCount), the number of sites, is accepted")
-      guard isMap else { return nil }
     }
+    guard low <= siteCount, high <= siteCount else { return nil }
     guard low <= high else {
       report(.outOfRange, fewest, "is \(low) with a max of \(high)", "at most the max is accepted")
       return nil
     }
-    return low >= 1 && high <= siteCount ? low...high : nil
+    return low >= 1 ? low...high : nil
   }
 
   // MARK: - Costs
@@ -85,6 +87,7 @@ struct SitingReader {
     if view.has("costs"), view.has("distances") {
       report(.inconsistent, view["distances"], "stands beside costs", "one of the two is accepted")
     }
+    checkUnread()
     if view.has("costs") { return pairs("costs", "cost", demand, sites, factor: 1) }
     let factor = view.number("cost_per_unit_km").value
     if view.has("distances") { return pairs("distances", "km", demand, sites, factor: factor) }
@@ -99,6 +102,19 @@ struct SitingReader {
     let areComplete = [demand, sites].map { checkPlaces($0) }
     guard areComplete == [true, true] else { return nil }
     return byPlace(demand, sites, costPerKm: factor * view.number("road_detour_factor").value)
+  }
+
+  /// Refuses keys that costs or distances leave without effect.
+  private mutating func checkUnread() {
+    let unread = [
+      ("costs", ["cost_per_unit_km", "road_detour_factor"]), ("distances", ["road_detour_factor"]),
+    ]
+    for (given, keys) in unread where view.has(given) {
+      for key in keys where view.has(key) && (given == "costs" || !view.has("costs")) {
+        report(
+          .inconsistent, view[key], "has no effect beside \(given)", "", "take one of the two away")
+      }
+    }
   }
 
   private mutating func pairs(

@@ -2,7 +2,7 @@ internal import SimNumerics
 
 /// A scenario whose uncertain numbers can be changed: read and checked once, members are built from numbers alone.
 ///
-/// Shares that must add up to one (`actions.*.share`, `mix`, `zones.shares`) are scaled after they are drawn, so that
+/// Shares that must add up to one (`actions.*.share`, `mix`, `zones.shares`, those of households) are scaled after they are drawn, so that
 /// those that vary keep the sum of their central values.
 public struct ScenarioFamily: Sendable {
   /// The scenario with its central values.
@@ -23,6 +23,7 @@ public struct ScenarioFamily: Sendable {
   ///   - path: the YAML file.
   ///   - overrides: texts `key=value` that replace values of the file.
   ///   - files: where files are read from.
+  /// - Returns: the scenario with what varies.
   /// - Throws: ``ScenarioProblems`` with every problem of every file.
   public static func load(
     _ path: String, overrides: [String] = [], files: any InputFiles = DiskFiles()
@@ -59,11 +60,14 @@ public struct ScenarioFamily: Sendable {
   }
 
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
-  public var variesHousing: Bool { !changedParts.isDisjoint(with: ScenarioPart.housing) }
+  public var variesHousing: Bool {
+    !changedParts.isDisjoint(with: ScenarioPart.housing.union(ScenarioPart.floorAreas.union([.households])))
+  }
 
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
   ///
   /// - Parameter drawn: one value per parameter, as drawn.
+  /// - Returns: as many values, in the same order.
   public func settled(_ drawn: [Double]) -> [Double] {
     var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
     for group in shareGroups { group.scale(&values) }
@@ -73,6 +77,7 @@ public struct ScenarioFamily: Sendable {
   /// What a member runs with.
   ///
   /// - Parameter drawn: one value per parameter.
+  /// - Returns: the parts that its numbers change, and those of the scenario.
   /// - Throws: ``ScenarioProblems`` where the values cannot be used together, at the places of the central values.
   public func member(_ drawn: [Double]) throws(ScenarioProblems) -> ScenarioMember {
     precondition(
@@ -92,16 +97,14 @@ public struct ScenarioFamily: Sendable {
     changedParts.contains(.materials) || !changedParts.isDisjoint(with: ScenarioPart.floorAreas)
   }
 
-  /// Whether members have other floor areas of dwellings.
-  var variesFloorArea: Bool { !changedParts.isDisjoint(with: ScenarioPart.floorAreas) }
-
   private func inputs(_ values: [Double]) -> VariedInputs {
     var inputs = VariedInputs(tables: parts.tables.mapValues(\.table))
     var cells: [String: [String: [(row: Int, value: Double)]]] = [:]
     for (parameter, value) in zip(parameters, values) {
       switch parameter.place {
       case .key: inputs.numbers[parameter.name] = value
-      case .cell(let table, let column, let row): cells[table, default: [:]][column, default: []].append((row, value))
+      case .cell(let table, let column, let row):
+        cells[table, default: [:]][column, default: []].append((row, value))
       }
     }
     for (table, columns) in cells {
@@ -122,8 +125,8 @@ private struct ShareGroup: Sendable {
   static func groups(of parameters: [ScenarioParameter]) -> [ShareGroup] {
     var members: [String: [Int]] = [:]
     for (position, parameter) in parameters.enumerated() {
-      guard parameter.place == .key, let whole = whole(of: parameter.name) else { continue }
-      members[whole, default: []].append(position)
+      let whole = parameter.isOfFile ? whole(ofKey: parameter.name) : whole(ofCell: parameter.name)
+      if let whole { members[whole, default: []].append(position) }
     }
     return members.keys.sorted().map { key in
       let positions = members[key] ?? []
@@ -131,14 +134,27 @@ private struct ShareGroup: Sendable {
     }
   }
 
+  /// Tables whose shares add up to one for each label of their first column.
+  private static let shareTables = ["households.type_shares", "households.preferences"]
+
+  /// The part of a table whose shares add up to one: `households.preferences[couple`.
+  private static func whole(ofCell name: String) -> String? {
+    guard name.hasSuffix(".share"), shareTables.contains(where: { name.hasPrefix($0 + "[") }) else {
+      return nil
+    }
+    return name.split(separator: ",", maxSplits: 1).first.map(String.init)
+  }
+
   /// The key of the map whose shares add up to one, or `nil` where the parameter is no such share.
-  private static func whole(of name: String) -> String? {
+  private static func whole(ofKey name: String) -> String? {
     let steps = name.split(separator: ".")
     guard steps.count > 3 else { return nil }
     if steps.last == "share", steps[steps.count - 3] == "actions" {
       return steps.dropLast(2).joined(separator: ".")
     }
-    if steps[steps.count - 3] == "mix" || (steps[steps.count - 2] == "shares" && steps[steps.count - 3] == "zones") {
+    if steps[steps.count - 3] == "mix"
+      || (steps[steps.count - 2] == "shares" && steps[steps.count - 3] == "zones")
+    {
       return steps.dropLast().joined(separator: ".")
     }
     return nil

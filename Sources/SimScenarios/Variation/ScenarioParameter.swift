@@ -26,12 +26,16 @@ public struct ScenarioParameter: Sendable, Equatable {
     case cell(table: String, column: String, row: Int)
   }
 
+  /// Whether the number stands in the scenario file itself, not in a table.
+  public var isOfFile: Bool { place == .key }
+
   /// The part of the scenario that reads the number.
   var part: ScenarioPart? { ScenarioPart(reading: name) }
 
   /// The value that belongs to a unit number, rounded where the number is whole.
   ///
   /// - Parameter unit: strictly between 0 and 1.
+  /// - Returns: the value, in the unit of the parameter.
   public func value(atUnit unit: Double) -> Double {
     let value = distribution.quantile(unit)
     return isWhole ? value.rounded() : value

@@ -5,7 +5,7 @@ extension SitingProblem {
   /// The p-centre: the least radius within which the open sites reach every demand, by halving.
   ///
   /// Each radius asks a covering question (E. Minieka 1970, SIAM Review 12:138-139, https://doi.org/10.1137/1012016).
-  /// Fixed costs and capacities play no part; demands with nothing to serve neither.
+  /// Fixed costs play no part, demands with nothing to serve neither, and there are no capacities.
   func solveFarthest(deadline: ContinuousClock.Instant?) -> SitingPlan {
     let wanted = demands.indices.filter { demands[$0].amount > 0 }
     let radii = Set(wanted.flatMap { row in sites.indices.map { unitCosts[row, $0] } }).filter(\.isFinite)

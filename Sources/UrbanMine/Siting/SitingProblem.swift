@@ -81,7 +81,7 @@ public struct SitingProblem: Sendable {
   ///   - unitCosts: the cost of one unit, demands x sites, 0 or more; infinite where a site cannot serve.
   ///   - openCount: how many sites may be open, within 1...sites; `nil` where the fixed costs decide.
   ///   - assignment: whether a demand may be split.
-  ///   - objective: what is made small.
+  ///   - objective: what is made small; `farthest` knows no capacities below the sum of all amounts.
   /// - Throws: ``SitingError`` naming the first input that cannot be used.
   public init(
     demands: [SitingDemand], sites: [CandidateSite], unitCosts: Matrix, openCount: ClosedRange<Int>? = nil,
@@ -103,6 +103,9 @@ public struct SitingProblem: Sendable {
       throw SitingError.openCount(count, siteCount: sites.count)
     }
     try checkNumbers()
+    if objective == .farthest, let site = sites.first(where: { $0.capacity < totalAmount }) {
+      throw SitingError.capacityOfFarthest(site: site.key)
+    }
   }
 
   private func checkNumbers() throws(SitingError) {
@@ -157,6 +160,8 @@ public enum SitingError: Error, Equatable, CustomStringConvertible {
   case outOfRange(String, String, Double, String)
   /// The numbers of open sites do not fit the sites.
   case openCount(ClosedRange<Int>, siteCount: Int)
+  /// A site has a capacity that binds, and the objective does not count what a site serves.
+  case capacityOfFarthest(site: String)
 
   /// The problem in one sentence, with what would be accepted.
   public var description: String {
@@ -167,6 +172,8 @@ public enum SitingError: Error, Equatable, CustomStringConvertible {
       "\(item): the \(field) is \(value); give \(accepted)"
     case .openCount(let count, let siteCount):
       "open: \(count.lowerBound) to \(count.upperBound) of \(siteCount) sites; give 1 to \(siteCount)"
+    case .capacityOfFarthest(let site):
+      "site \(site): it has a capacity, which the objective 'farthest' does not keep; give none, or take 'total'"
     }
   }
 }

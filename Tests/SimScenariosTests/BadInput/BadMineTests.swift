@@ -79,6 +79,31 @@ import UrbanMine
       "\(problems)")
   }
 
+  @Test(arguments: [
+    ("floor_area_m2", "m2"), ("maximum_stored_tonnes", "t"), ("stack_height_m", "m"),
+  ]) func `a hub without floor, stacks or any mass in store is refused`(key: String, unit: String) {
+    var input = SmallInput()
+    input.overrides = ["hubs.town_hub.\(key)=0"]
+    let problems = input.problems()
+    #expect(
+      problems.count == 1
+        && problems[0].hasSuffix(
+          "error: hubs.town_hub.\(key): 0 is out of range; a number in \(unit), above 0, is expected"),
+      "\(problems)")
+  }
+
+  @Test func `a hub that stands twice is refused`() {
+    let input = SmallInput("hubs:\n", to: "hubs:\n  town_hub: {}\n")
+    #expect(
+      input.problems().contains(
+        "small.yaml:\(Self.line(of: "  town_hub:\n", in: input)):3: error: town_hub: stands a second time in this map; "
+          + "the first is in line \(Self.line(of: "  town_hub: {}", in: input)); keep one of them"))
+  }
+
+  private static func line(of text: String, in input: SmallInput) -> String {
+    String(input.place(of: text).split(separator: ":")[1])
+  }
+
   @Test func `lines that cannot refurbish anything are warned of`() throws {
     var input = SmallInput()
     input.overrides = ["hubs.town_hub.capacities.rest={materials: [concrete], tonnes_per_year: 0}"]
@@ -93,11 +118,15 @@ import UrbanMine
 
   @Test func `a site without coordinates, or one that stands twice, is refused`() {
     SmallInput("harbour,50.91,5.99", to: "harbour,,5.99", in: "tables/hub_sites.csv").expect(
-      at: ",5.99", in: "tables/hub_sites.csv", "latitude: *")
+      at: ",5.99", in: "tables/hub_sites.csv",
+      "latitude: the cell is empty; a number, from -90 to 90, is expected")
     var twice = SmallInput()
     twice.files["tables/hub_sites.csv"]? += Array("harbour,50.9,6,example,assumption\n".utf8)
     let problems = twice.problems()
-    #expect(problems.count == 1 && problems[0].hasPrefix("tables/hub_sites.csv:3:"), "\(problems)")
+    #expect(
+      problems == [
+        "tables/hub_sites.csv:3:1: error: site: the row site=harbour stands twice; the first is in line 2"
+      ])
   }
 
   // MARK: - Grades

@@ -181,8 +181,11 @@ func expectNothingNegative(
         if table.fileName == "unused.csv" {
           return causes[row] != UnusedCause.changeOfStore.rawValue && numbers[row] < -1e-9
         }
-        let indicator = indicators.flatMap { EffectIndicator(rawValue: $0[row]) }
-        return !(numbers[row] >= 0) && indicator?.isSigned != true
+        let isSigned = indicators.map {
+          EffectIndicator(rawValue: $0[row])?.isSigned == true
+            || HouseholdIndicator(rawValue: $0[row])?.isSigned == true
+        }
+        return !(numbers[row] >= 0) && isSigned != true
       }
       #expect(
         bad == nil,

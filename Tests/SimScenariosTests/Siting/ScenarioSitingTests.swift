@@ -54,6 +54,41 @@ import UrbanMine
     #expect(siting.places.count == 1 && siting.places[0].site != "station")
   }
 
+  @Test func `the fixed cost of a hub is that of the effects unless siting has its own`() throws {
+    var input = Self.input()
+    input.replace(", hub_fixed_euro_per_year: 0}", with: "}")
+    let scenario = try input.load()
+    #expect(scenario.warnings.isEmpty)
+    let (one, two) = (scenario.siting?.best(ofSites: 1), scenario.siting?.best(ofSites: 2))
+    let cost = try #require(scenario.effects?.cost.hubFixedPerYear)
+    #expect(cost > 0 && one?.euroPerYear ?? 0 >= cost && two?.euroPerYear ?? 0 >= 2 * cost)
+    let warnings = try Self.input().load().warnings
+    let differs =
+      ": siting.hub_fixed_euro_per_year is 0.0, and effects.cost.hub_fixed_euro_per_year is 150000.0; hubs are chosen "
+      + "with the first and paid with the second"
+    #expect(warnings.count == 1 && warnings[0].hasPrefix("small.yaml:") && warnings[0].hasSuffix(differs))
+    input.overrides = ["effects=null"]
+    #expect(
+      input.problems() == [
+        input.place(of: "{transport_euro")
+          + ": error: siting: hub_fixed_euro_per_year is missing, and the scenario has no effects.cost; a yearly cost "
+          + "in one of the two is accepted"
+      ])
+  }
+
+  @Test(arguments: [
+    ("transport_euro_per_tonne_km", "euro/t km"), ("hub_fixed_euro_per_year", "euro/year"),
+  ]) func `a negative cost of siting is refused`(key: String, unit: String) {
+    var input = Self.input()
+    input.overrides = ["siting.\(key)=-1"]
+    let problems = input.problems()
+    #expect(
+      problems.count == 1
+        && problems[0].hasSuffix(
+          "error: siting.\(key): -1 is out of range; a number in \(unit), 0 or more, is expected"),
+      "\(problems)")
+  }
+
   @Test func `wrong demands on siting are refused with their place`() {
     SmallInput("    site: harbour\n", to: "").expect(
       at: "title_nl: Stadshub",

@@ -92,7 +92,9 @@ import UrbanMine
         #expect(inside.regret <= 1e-12 * inside.scale)
       }
       if range.optionAbove != nil, range.highest > 1 { #expect(try regret(range.highest * 1.01).regret > 0) }
-      if range.optionBelow != nil, range.lowest < 1 { #expect(try regret(range.lowest * 0.99).regret > 0) }
+      if range.optionBelow != nil, range.lowest > 1e-6, range.lowest < 1 {
+        #expect(try regret(range.lowest * 0.99).regret > 0)
+      }
     }
   }
 

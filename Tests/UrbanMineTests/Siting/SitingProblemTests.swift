@@ -90,6 +90,31 @@ import UrbanMine
     #expect(problem.solve().status == .infeasible("no site can serve the demand 'b' and 1 more"))
   }
 
+  @Test func `what all sites cannot serve within their reach is named`() throws {
+    // Two demands of 6 and 5 that only the small site reaches, and one that both do.
+    let far = Double.infinity
+    let problem = try SitingProblem(
+      demands: [6, 5, 1].enumerated().map { SitingDemand(key: "d\($0)", amount: $1) },
+      sites: [CandidateSite(key: "large", capacity: 100), CandidateSite(key: "small", capacity: 8)],
+      unitCosts: Matrix(rows: 3, columns: 2, storage: [far, 1, far, 1, 1, 1]))
+    #expect(
+      problem.solve().status
+        == .infeasible(
+          "the demand is 12.0 and all sites together serve 9.0 of it within their reach: 3.0 is missing"))
+  }
+
+  @Test func `a demand that is too large to go to one site as a whole is named`() throws {
+    let problem = try SitingProblem(
+      demands: [SitingDemand(key: "a", amount: 6)],
+      sites: [CandidateSite(key: "s", capacity: 4), CandidateSite(key: "t", capacity: 5)],
+      unitCosts: Matrix(rows: 1, columns: 2, repeating: 1), assignment: .single)
+    #expect(
+      problem.solve().status
+        == .infeasible(
+          "the demand 'a' is 6.0 and the largest site that can serve it as a whole takes 5.0: 1.0 is missing")
+    )
+  }
+
   @Test func `too few sites to reach every demand are counted`() throws {
     let far = Double.infinity
     let problem = try SitingProblem(
@@ -124,6 +149,13 @@ import UrbanMine
       try SitingProblem(
         demands: [SitingDemand(key: "a", amount: 1)], sites: [CandidateSite(key: "s")],
         unitCosts: Matrix(rows: 1, columns: 1, storage: [-2]))
+    }
+    expectRefused(
+      "site s: it has a capacity, which the objective 'farthest' does not keep; give none, or take 'total'"
+    ) {
+      try SitingProblem(
+        demands: [SitingDemand(key: "a", amount: 2)], sites: [CandidateSite(key: "s", capacity: 1)],
+        unitCosts: Matrix(rows: 1, columns: 1, storage: [2]), objective: .farthest)
     }
   }
 

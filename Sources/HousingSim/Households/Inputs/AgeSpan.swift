@@ -1,0 +1,50 @@
+/// A span of whole years of age, both ends included; the last age stands for everyone who is older too.
+public struct AgeSpan: Sendable, Hashable {
+  /// The oldest single year of age, which stands for everyone of that age or older.
+  public static let oldest = 100
+  /// The number of single years of age.
+  public static let count = oldest + 1
+
+  /// The first age, in years.
+  public let first: Int
+  /// The last age, in years.
+  public let last: Int
+
+  /// Makes a span of ages within 0 and ``oldest``, the first not after the last.
+  public init(first: Int, last: Int) {
+    precondition(0 <= first && first <= last && last <= Self.oldest, "ages from \(first) to \(last)")
+    self.first = first
+    self.last = last
+  }
+
+  /// Reads a span as tables write it: `5_9`, one age such as `0`, or `90_plus`.
+  ///
+  /// - Returns: the span, or `nil` where the text is none or lies outside 0 and ``oldest``.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+    guard let first = parts.first.flatMap(Self.age), parts.count <= 2 else { return nil }
+    let last = parts.count == 1 ? first : parts[1] == "plus" ? Self.oldest : Self.age(parts[1])
+    guard let last, first <= last, last <= Self.oldest else { return nil }
+    self.first = first
+    self.last = last
+  }
+
+  private static func age(_ digits: Substring) -> Int? {
+    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else { return nil }
+    return Int(digits)
+  }
+
+  /// The single years of age.
+  public var ages: ClosedRange<Int> { first...last }
+}
+
+/// The sexes that vital statistics tell apart; the raw values are the words of tables.
+public enum Sex: String, Sendable, CaseIterable {
+  /// Men and boys.
+  case men
+  /// Women and girls.
+  case women
+
+  /// The position in arrays by sex.
+  public var position: Int { self == .men ? 0 : 1 }
+}

@@ -1,0 +1,42 @@
+/// The kinds of dwelling that households tell apart: dwelling types x tenures x conditions, the condition contiguous.
+public struct DwellingKinds: Sendable, Equatable {
+  /// The number of dwelling types.
+  public let typeCount: Int
+  /// The number of tenures.
+  public let tenureCount: Int
+  /// The number of conditions.
+  public let conditionCount: Int
+
+  /// Makes kinds; each number is 1 or more.
+  public init(typeCount: Int, tenureCount: Int, conditionCount: Int) {
+    precondition(
+      typeCount > 0 && tenureCount > 0 && conditionCount > 0,
+      "\(typeCount) types, \(tenureCount) tenures and \(conditionCount) conditions")
+    self.typeCount = typeCount
+    self.tenureCount = tenureCount
+    self.conditionCount = conditionCount
+  }
+
+  /// The number of kinds.
+  public var count: Int { marketCount * conditionCount }
+
+  /// The number of markets, a dwelling type and a tenure each.
+  public var marketCount: Int { typeCount * tenureCount }
+
+  /// The kind of a type, a tenure and a condition.
+  public func kind(type: Int, tenure: Int, condition: Int) -> Int {
+    (type * tenureCount + tenure) * conditionCount + condition
+  }
+
+  /// The market of a kind.
+  public func market(of kind: Int) -> Int { kind / conditionCount }
+
+  /// The dwelling type of a kind.
+  public func type(of kind: Int) -> Int { market(of: kind) / tenureCount }
+
+  /// The tenure of a kind.
+  public func tenure(of kind: Int) -> Int { market(of: kind) % tenureCount }
+
+  /// The condition of a kind.
+  public func condition(of kind: Int) -> Int { kind % conditionCount }
+}

@@ -1,0 +1,62 @@
+/// Who lives where at the end of a year, and what stands empty.
+public struct HousingOccupancy: Sendable, Equatable {
+  /// The kinds of dwelling.
+  public let kinds: DwellingKinds
+  /// The number of zones.
+  public let zoneCount: Int
+  /// The number of household types.
+  public let householdTypeCount: Int
+  /// Dwellings, zones x kinds.
+  public internal(set) var dwellings: [Double]
+  /// Occupied dwellings, household types x zones x kinds.
+  public internal(set) var occupied: [Double]
+  /// Dwellings that households would take if they could choose freely, zones x markets; a market is divided over
+  /// zones as its dwellings are.
+  public internal(set) var wanted: [Double]
+  /// Households, zones x household types, those without a dwelling included.
+  public internal(set) var households: [Double]
+  /// Households that find no dwelling of their own, per zone.
+  public internal(set) var unhoused: [Double]
+
+  /// Makes an occupancy of dwellings that nobody lives in.
+  init(dwellings: [Double], kinds: DwellingKinds, householdTypeCount: Int) {
+    self.kinds = kinds
+    self.dwellings = dwellings
+    self.householdTypeCount = householdTypeCount
+    zoneCount = dwellings.count / kinds.count
+    occupied = Array(repeating: 0, count: householdTypeCount * dwellings.count)
+    wanted = Array(repeating: 0, count: zoneCount * kinds.marketCount)
+    households = Array(repeating: 0, count: zoneCount * householdTypeCount)
+    unhoused = Array(repeating: 0, count: zoneCount)
+  }
+
+  /// The number of cells, zones x kinds.
+  public var cellCount: Int { dwellings.count }
+
+  /// The occupied dwellings of every cell, zones x kinds.
+  public var occupiedCells: [Double] {
+    var sums = [Double](repeating: 0, count: cellCount)
+    for type in 0..<householdTypeCount {
+      for cell in sums.indices { sums[cell] += occupied[type * cellCount + cell] }
+    }
+    return sums
+  }
+
+  /// The empty dwellings of every cell, zones x kinds.
+  public var vacantCells: [Double] { zip(dwellings, occupiedCells).map { $0 - $1 } }
+
+  /// Values of cells added up per zone and group of kinds.
+  ///
+  /// - Parameters:
+  ///   - cells: values, zones x kinds.
+  ///   - groups: the number of groups.
+  ///   - group: the group of a kind.
+  /// - Returns: sums, zones x groups.
+  public func sums(_ cells: [Double], groups: Int, group: (Int) -> Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: zoneCount * groups)
+    for cell in cells.indices {
+      sums[cell / kinds.count * groups + group(cell % kinds.count)] += cells[cell]
+    }
+    return sums
+  }
+}

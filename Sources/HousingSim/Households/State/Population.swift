@@ -1,0 +1,52 @@
+internal import SimNumerics
+
+/// The inhabitants of municipalities by sex and single year of age, at the end of a year.
+///
+/// Shape: (sexes x ages) x municipalities, so that one matrix product takes all municipalities a year on.
+public struct Population: Sendable, Equatable {
+  /// The number of rows: sexes x single years of age.
+  public static let rows = Sex.allCases.count * AgeSpan.count
+
+  /// The number of municipalities.
+  public let municipalityCount: Int
+  /// Persons, rows x municipalities, the municipality contiguous.
+  public internal(set) var persons: [Double]
+
+  /// Makes a population without people.
+  public init(municipalityCount: Int) {
+    self.municipalityCount = municipalityCount
+    persons = Array(repeating: 0, count: Self.rows * municipalityCount)
+  }
+
+  /// The row of a sex and an age.
+  public static func row(_ sex: Sex, age: Int) -> Int { sex.position * AgeSpan.count + age }
+
+  /// The persons of a sex and an age in a municipality.
+  public subscript(sex: Sex, age: Int, municipality: Int) -> Double {
+    persons[Self.row(sex, age: age) * municipalityCount + municipality]
+  }
+
+  /// The persons of both sexes of an age in a municipality.
+  public func persons(age: Int, municipality: Int) -> Double {
+    self[.men, age, municipality] + self[.women, age, municipality]
+  }
+
+  /// The persons of a span of ages in a municipality.
+  public func persons(_ span: AgeSpan, municipality: Int) -> Double {
+    span.ages.reduce(0) { $0 + persons(age: $1, municipality: municipality) }
+  }
+
+  /// All persons per municipality.
+  public var totals: [Double] {
+    var sums = [Double](repeating: 0, count: municipalityCount)
+    for row in 0..<Self.rows {
+      for municipality in 0..<municipalityCount {
+        sums[municipality] += persons[row * municipalityCount + municipality]
+      }
+    }
+    return sums
+  }
+
+  /// All persons.
+  public var total: Double { totals.reduce(0, +) }
+}

@@ -1,0 +1,100 @@
+internal import SimNumerics
+
+/// Households by type, from the population by age.
+///
+/// With n the persons of age x in municipality m, h the headship rate and p the shares of types i:
+///
+///     H(i, m) = k(m) sum over x of n(x, m) h(x) p(i, x, m)
+///
+/// k is calibrated so that the municipality starts with its number of households. The shares of the table are
+/// fitted to its share of one-person households with the odds ratios between ages and types kept
+/// (``ProportionalFitting``); k and the fitted shares then stay as they are.
+///
+/// Source: United Nations (1973), Manual VII: Methods of projecting households and families, chapter II
+/// (headship rates).
+public struct HouseholdFormation: Sendable {
+  /// k, per municipality.
+  public let calibration: [Double]
+  private let typeCount: Int
+  /// Households per person, municipalities x ages x types.
+  private let rates: [Double]
+
+  /// Calibrates the rates.
+  ///
+  /// - Parameters:
+  ///   - inputs: headship rates, shares of types, and what they are calibrated to.
+  ///   - start: the population that belongs to the calibration.
+  /// - Throws: ``HouseholdInputError`` where a municipality cannot be fitted, or has an age with more than one household
+  ///   per person.
+  init(_ inputs: HouseholdInputs, start: Population) throws(HouseholdInputError) {
+    typeCount = inputs.types.count
+    var factors: [Double] = []
+    var rates: [Double] = []
+    for (position, municipality) in inputs.population.municipalities.enumerated() {
+      let heads = inputs.headship.indices.map {
+        start.persons(age: $0, municipality: position) * inputs.headship[$0]
+      }
+      let sum = heads.reduce(0, +)
+      guard sum > 0 else { throw HouseholdInputError.noHeads(municipality: municipality.key) }
+      let factor = inputs.households[position] / sum
+      if let age = inputs.headship.firstIndex(where: { $0 * factor > 1 }) {
+        throw HouseholdInputError.headshipAboveOne(
+          municipality: municipality.key, age: age, found: inputs.headship[age] * factor)
+      }
+      factors.append(factor)
+      let shares = try Self.shares(
+        inputs, households: heads.map { $0 * factor }, position, municipality.key)
+      rates += shares.indices.map { shares[$0] * inputs.headship[$0 / inputs.types.count] * factor }
+    }
+    calibration = factors
+    self.rates = rates
+  }
+
+  /// The households that people form.
+  ///
+  /// - Parameter persons: persons by age, ages x municipalities.
+  /// - Returns: households, municipalities x types.
+  public func households(of persons: [Double]) -> [Double] {
+    let municipalities = calibration.count
+    var counts = [Double](repeating: 0, count: municipalities * typeCount)
+    for municipality in 0..<municipalities {
+      for age in 0..<AgeSpan.count {
+        let rate = (municipality * AgeSpan.count + age) * typeCount
+        for type in 0..<typeCount {
+          counts[municipality * typeCount + type] +=
+            persons[age * municipalities + municipality] * rates[rate + type]
+        }
+      }
+    }
+    return counts
+  }
+
+  /// The shares of types by age of a municipality, ages x types.
+  private static func shares(
+    _ inputs: HouseholdInputs, households: [Double], _ position: Int, _ municipality: String
+  ) throws(HouseholdInputError) -> [Double] {
+    let types = inputs.types.count
+    let total = households.reduce(0, +)
+    guard total > 0 else { return inputs.typeShares }
+    let single = total * inputs.onePersonShares[position]
+    do {
+      let age = SynthesisAxis(key: "age", labels: try Axis(households.indices.map { Label("\($0)") }))
+      let type = SynthesisAxis(key: "household_type", labels: inputs.types)
+      let isShared = inputs.types.indices.map { $0 == 0 ? 0 : 1 }
+      let groups = Margin.AxisUse(
+        axis: type.key, groupOfLabel: isShared, groups: try Axis([Label("one person"), Label("others")]))
+      let seed = inputs.typeShares.indices.map { inputs.typeShares[$0] * households[$0 / types] }
+      let fit = try ProportionalFitting.fit(
+        seed: seed, axes: try Axis([age, type]),
+        margins: [
+          Margin(name: "one-person households", axes: [groups], totals: [single, total - single]),
+          Margin(name: "households by age", axes: [Margin.AxisUse(age)], totals: households),
+        ], tolerance: 1e-12)
+      return fit.cells.indices.map {
+        households[$0 / types] > 0 ? fit.cells[$0] / households[$0 / types] : inputs.typeShares[$0]
+      }
+    } catch {
+      throw HouseholdInputError.typesDoNotFit(municipality: municipality, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+extension HouseholdModel {
+  /// Places the households of a municipality in the dwellings of its zones.
+  ///
+  /// - Parameters:
+  ///   - households: households, municipalities x types.
+  ///   - municipality: the position of the municipality.
+  ///   - occupancy: what is filled in for its zones.
+  /// - Returns: whether a match was found.
+  func place(
+    _ households: [Double], ofMunicipality municipality: Int, in occupancy: inout HousingOccupancy
+  ) -> Bool {
+    let types = inputs.types.count
+    let demand = inputs.dwellings
+    let zones = municipalityOfZone.indices.filter { municipalityOfZone[$0] == municipality }
+    let formed = Array(households[municipality * types..<(municipality + 1) * types])
+    let needs = formed.map { $0 * demand.dwellingsPerHousehold }
+    let cells = zones.flatMap { zone in (0..<kinds.count).map { zone * kinds.count + $0 } }
+    let dwellings = cells.map { occupancy.dwellings[$0] }
+    let markets = marketTotals(dwellings)
+    want(needs, zones, markets, in: &occupancy)
+    let capacities = dwellings.map { $0 * (1 - demand.frictionalVacancy) }
+    let need = needs.reduce(0, +)
+    let room = capacities.reduce(0, +)
+    let housed = need > room ? room / need : 1
+    let match = HousingMatch(capacities: capacities, weights: weights(dwellings, markets))
+    let totals = needs.map { $0 * housed } + [max(0, room - need)]
+    guard let found = match.solve(totals) else { return false }
+    for type in 0..<types {
+      for (position, cell) in cells.enumerated() {
+        occupancy.occupied[type * occupancy.cellCount + cell] = found[type * cells.count + position]
+      }
+    }
+    count(formed, housed: housed, zones, in: &occupancy)
+    return true
+  }
+
+  /// Dwellings per market of a municipality.
+  private func marketTotals(_ dwellings: [Double]) -> [Double] {
+    var totals = [Double](repeating: 0, count: kinds.marketCount)
+    for (cell, count) in dwellings.enumerated() { totals[kinds.market(of: cell % kinds.count)] += count }
+    return totals
+  }
+
+  /// What households and vacancy want of every cell, (types + 1) x cells.
+  private func weights(_ dwellings: [Double], _ markets: [Double]) -> [Double] {
+    let demand = inputs.dwellings
+    let all = dwellings.reduce(0, +)
+    var weights: [Double] = []
+    weights.reserveCapacity((inputs.types.count + 1) * dwellings.count)
+    for type in inputs.types.indices {
+      for (cell, count) in dwellings.enumerated() {
+        let market = kinds.market(of: cell % kinds.count)
+        let share = count > 0 ? count / markets[market] : 0
+        weights.append(demand.preferences[type * kinds.marketCount + market] * share)
+      }
+    }
+    for (cell, count) in dwellings.enumerated() {
+      weights.append(count > 0 ? demand.vacancyOdds[cell % kinds.count] * (count / all) : 0)
+    }
+    return weights
+  }
+
+  /// What households would take by preference alone; a market without dwellings is divided evenly over the zones.
+  private func want(
+    _ needs: [Double], _ zones: [Int], _ markets: [Double], in occupancy: inout HousingOccupancy
+  ) {
+    for market in markets.indices {
+      let wanted = needs.indices.reduce(0) {
+        $0 + needs[$1] * inputs.dwellings.preferences[$1 * kinds.marketCount + market]
+      }
+      for zone in zones {
+        let first = zone * kinds.count + market * kinds.conditionCount
+        let here = occupancy.dwellings[first..<first + kinds.conditionCount].reduce(0, +)
+        let share = markets[market] > 0 ? here / markets[market] : 1 / Double(zones.count)
+        occupancy.wanted[zone * kinds.marketCount + market] = wanted * share
+      }
+    }
+  }
+
+  /// Counts the households of every zone: those in dwellings, and in the same proportion those without.
+  private func count(_ formed: [Double], housed: Double, _ zones: [Int], in occupancy: inout HousingOccupancy)
+  {
+    let types = formed.count
+    for type in 0..<types {
+      for zone in zones {
+        guard housed > 0 else {
+          occupancy.households[zone * types + type] = formed[type] / Double(zones.count)
+          occupancy.unhoused[zone] += formed[type] / Double(zones.count)
+          continue
+        }
+        let first = type * occupancy.cellCount + zone * kinds.count
+        let occupied = occupancy.occupied[first..<first + kinds.count].reduce(0, +)
+        let placed = occupied / inputs.dwellings.dwellingsPerHousehold
+        occupancy.households[zone * types + type] = placed / housed
+        occupancy.unhoused[zone] += placed / housed - placed
+      }
+    }
+  }
+}

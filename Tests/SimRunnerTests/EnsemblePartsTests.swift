@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// An ensemble has the same bytes however its members are divided and whenever it is stopped.
+@Suite struct EnsemblePartsTests {
+  private let region: SmallRegion
+  private let whole: [String: Data]
+
+  /// Runs the whole ensemble on one thread.
+  init() throws {
+    region = try SmallRegion()
+    let run = try Self.ensemble(region, ["--threads", "1"], out: "whole")
+    try #require(run.exitCode == 0, "\(run.messages)")
+    whole = try Self.results(region, "whole")
+  }
+
+  private static func ensemble(
+    _ region: SmallRegion, _ arguments: [String], out: String, members: Int = 2000
+  ) throws -> ProgramRun {
+    try Program.run(
+      ["ensemble", region.scenario, "--members", "\(members)", "--quiet"] + arguments
+        + ["--out", region.folder.appending(path: out).path])
+  }
+
+  /// The files of a result but the record, which holds times.
+  private static func results(_ region: SmallRegion, _ name: String) throws -> [String: Data] {
+    try region.bytes(of: region.folder.appending(path: name)).filter { $0.key != "run.json" }
+  }
+
+  private func merge(_ parts: [String], out: String = "merged") throws -> ProgramRun {
+    try Program.run(
+      ["merge", "--quiet"] + parts.map { region.folder.appending(path: $0).path }
+        + ["--out", region.folder.appending(path: out).path])
+  }
+
+  @Test func `any number of threads gives the same bytes`() throws {
+    #expect(whole.count > 10)
+    for threads in ["2", "3", "7"] {
+      let run = try Self.ensemble(region, ["--threads", threads], out: "threads")
+      #expect(run.exitCode == 0 && run.messages.isEmpty)
+      #expect(try Self.results(region, "threads") == whole, "\(threads) threads")
+    }
+  }
+
+  @Test(arguments: [2, 3, 7])
+  func `any number of parts gives the same bytes when merged in any order`(count: Int) throws {
+    let names = try (1...count).map { number in
+      let run = try Self.ensemble(region, ["--shard", "\(number)/\(count)"], out: "part\(number)")
+      #expect(run.exitCode == 0, "\(run.messages)")
+      return "part\(number)"
+    }
+    for order in [names, names.reversed(), Array(names[1...]) + [names[0]]] {
+      let merged = try merge(order)
+      #expect(merged.exitCode == 0, "\(merged.messages)")
+      #expect(try Self.results(region, "merged") == whole)
+    }
+  }
+
+  @Test func `a part that is cut off is named, and run again by resume; one that is whole stays`() throws {
+    for number in 1...2 { _ = try Self.ensemble(region, ["--shard", "\(number)/2"], out: "part\(number)") }
+    let state = region.folder.appending(path: "part2/ensemble.state")
+    let bytes = try Data(contentsOf: state)
+    try bytes.dropLast(9).write(to: state)
+    let refused = try merge(["part1", "part2"])
+    #expect(refused.exitCode == 65 && refused.messages.contains("\(state.path): "), "\(refused.messages)")
+    #expect(!FileManager.default.fileExists(atPath: region.folder.appending(path: "merged").path))
+    for number in 1...2 {
+      let run = try Self.ensemble(region, ["--shard", "\(number)/2", "--resume"], out: "part\(number)")
+      #expect(run.exitCode == 0, "\(run.messages)")
+    }
+    #expect(try Data(contentsOf: state) == bytes)
+    #expect(try merge(["part1", "part2"]).exitCode == 0)
+    #expect(try Self.results(region, "merged") == whole)
+    #expect(try region.names() == ["merged", "part1", "part2", "small", "whole"])
+  }
+
+  @Test func `resume takes nothing from a part of another division or another ensemble`() throws {
+    _ = try Self.ensemble(region, ["--shard", "1/2"], out: "part1")
+    _ = try Self.ensemble(region, ["--shard", "1/4", "--resume"], out: "part1")
+    for number in 2...4 { _ = try Self.ensemble(region, ["--shard", "\(number)/4"], out: "part\(number)") }
+    #expect(try merge(["part1", "part2", "part3", "part4"]).exitCode == 0)
+    #expect(try Self.results(region, "merged") == whole)
+    _ = try Self.ensemble(region, ["--shard", "1/4", "--seed", "2", "--resume"], out: "part1")
+    let refused = try merge(["part2", "part1", "part3", "part4"])
+    #expect(refused.exitCode == 65 && refused.messages.contains("seed is 2, not 1"), "\(refused.messages)")
+  }
+}
