@@ -133,7 +133,9 @@ struct EnsembleCommand: ParsableCommand {
       }
       return
     }
-    let result = try Self.orExit { () throws(EnsembleError) in try EnsembleResult(job.ensemble, state) }
+    let result = try Self.orExit { () throws(EnsembleError) in
+      try EnsembleResult(job.ensemble, state, threads: threads)
+    }
     try output.write(result, to: job.directory, threads: threads, clock.phases)
   }
 

@@ -31,15 +31,19 @@ public struct EnsembleResult: Sendable {
 
   /// Reads the results from a state.
   ///
+  /// - Parameters:
+  ///   - ensemble: the ensemble.
+  ///   - state: what its members gave.
+  ///   - threads: how many groups of cells may be sorted side by side; the results do not depend on it.
   /// - Throws: ``EnsembleError/missing(blocks:of:)`` where members have not run.
-  public init(_ ensemble: Ensemble, _ state: EnsembleState) throws(EnsembleError) {
+  public init(_ ensemble: Ensemble, _ state: EnsembleState, threads: Int = 1) throws(EnsembleError) {
     let missing = state.missing(in: 0..<state.blockCount)
     guard missing.isEmpty else { throw .missing(blocks: missing, of: state.blockCount) }
     self.ensemble = ensemble
     members = state.forest.members
     rankError = state.forest.rankError
     let moments = state.forest.moments
-    let quantiles = state.forest.quantiles(Self.probabilities)
+    let quantiles = state.forest.quantiles(Self.probabilities, threads: threads)
     let layout = ensemble.run.layout
     let outcomes = ensemble.run.central.targets.enumerated().map { position, central in
       let cell = layout.metCell(target: position)

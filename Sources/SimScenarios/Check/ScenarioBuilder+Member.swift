@@ -56,7 +56,7 @@ extension ScenarioBuilder {
     else { return nil }
     let prices = central.siting?.memberQuestion.map { _ in sitingPrices(effects?.cost) }
     var funding = central.funding
-    if changed.contains(.funding) || changed.contains(.floorArea) {
+    if changed.contains(.funding) || !changed.isDisjoint(with: ScenarioPart.floorAreas) {
       let inputs = changed.contains(.funding) ? fundingInputs(fundingTable(axes), axes) : funding?.inputs
       guard inputs != nil || funding == nil else { return nil }
       funding = inputs.map {
@@ -80,7 +80,8 @@ extension ScenarioBuilder {
     if changed.contains(.baseline) {
       let shape = SynthesisShape(axes: axes, municipalities: parts.stock.municipalities)
       guard let condition = conditionMargin(parts.stock, axes), let seed = seedWeights(shape),
-        let fit = baselineStock(parts.stock, axes, margins: parts.margins + [condition], seed: seed)
+        let fit = baselineStock(
+          parts.stock, axes, margins: parts.margins + [condition], seed: seed, plan: parts.fitting)
       else { return nil }
       baseline = fit.stock
     }
@@ -100,10 +101,13 @@ extension ScenarioBuilder {
     accounts: [EventAccount], effects: MineEffects?
   ) -> MineModel? {
     let axes = central.axes
-    let read: Set<ScenarioPart> = [.materials, .mine, .hubs, .dismantling, .floorArea, .effects]
+    let read: Set<ScenarioPart> = [
+      .materials, .mine, .hubs, .dismantling, .floorArea, .newFloorArea, .effects,
+    ]
     guard !changed.isDisjoint(with: read) else { return central.mineModel }
     let names = memberNames(parts, changing: changed)
-    let content = changed.contains(.materials) ? readMaterials(axes, names) : parts.content
+    let content =
+      changed.isDisjoint(with: [.materials, .newFloorArea]) ? parts.content : readMaterials(axes, names)
     let stock = changed.contains(.floorArea) ? readStock(axes) : parts.stock
     let yields = content?.yields ?? parts.content.yields
     let hubs = hubs(axes, sites: parts.sites, materials: names, yields: yields).map { hubs in

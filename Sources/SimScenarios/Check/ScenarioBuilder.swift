@@ -104,7 +104,7 @@ final class ScenarioBuilder {
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
-        names: names, stock: stock, margins: margins, content: content, sites: sites,
+        names: names, stock: stock, margins: margins, fitting: housing.plan, content: content, sites: sites,
         dismantling: dismantling, tables: keyedTables)
     }
     let name = view.text("name")
@@ -160,20 +160,22 @@ final class ScenarioBuilder {
   /// The inputs of the housing model with the fitted baseline.
   private func housingInputs(
     _ axes: StockAxes, _ tables: StockTables
-  ) -> (inputs: HousingInputs, fit: Scenario.Baseline)? {
+  ) -> (inputs: HousingInputs, fit: Scenario.Baseline, plan: FittingPlan)? {
     let condition = conditionMargin(tables.stock, axes)
     let rules = transitionRules(axes)
     let programmes = programmes(axes)
     let construction = constructionLines(axes)
     let transformations = transformationLines(axes)
     guard !problems.hasErrors, let stock = tables.stock, let margins = tables.margins, let condition,
-      let seed = tables.seed, let hazards = tables.hazards,
-      let baseline = baselineStock(stock, axes, margins: margins + [condition], seed: seed)
+      let seed = tables.seed, let hazards = tables.hazards
     else { return nil }
+    let all = margins + [condition]
+    let plan = baselineFitting(stock, axes, margins: all)
+    guard let baseline = baselineStock(stock, axes, margins: all, seed: seed, plan: plan) else { return nil }
     let inputs = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)
-    return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals))
+    return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals), plan)
   }
 
   private func housingModel(_ inputs: HousingInputs) -> HousingModel? {

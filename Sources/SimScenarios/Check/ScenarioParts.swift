@@ -7,6 +7,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case baseline
   /// Floor area of existing dwellings.
   case floorArea
+  /// Floor area of new dwellings.
+  case newFloorArea
   /// Autonomous demolition.
   case demolition
   /// Autonomous change of state.
@@ -49,6 +51,7 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "construction", "transformations": self = .construction
     // Grades follow the properties of their material.
     case "materials" where name.hasPrefix("materials.grades"): return nil
+    case "materials" where name.hasPrefix("materials.new_build"): self = .newFloorArea
     case "materials": self = .materials
     case "mine": self = .mine
     case "hubs": self = .hubs
@@ -62,6 +65,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
 
   /// The parts from which the housing model is made.
   static let housing: Set<ScenarioPart> = [.baseline, .demolition, .transitions, .programmes, .construction]
+  /// The parts from which floor areas are made.
+  static let floorAreas: Set<ScenarioPart> = [.floorArea, .newFloorArea]
 }
 
 /// What the parts of a scenario became, beside the scenario itself.
@@ -69,6 +74,8 @@ struct ScenarioParts: Sendable {
   let names: MaterialNames
   let stock: StockTable
   let margins: [Margin]
+  /// Where the cells of the baseline count in its margins: for members, who have other totals and odds.
+  let fitting: FittingPlan
   let content: MaterialTables
   let sites: Table?
   let dismantling: [String: Dismantling]

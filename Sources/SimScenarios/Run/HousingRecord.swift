@@ -14,7 +14,9 @@ public struct HousingRecord: Sendable {
   /// m2 per dwelling, zones x types x cohorts, with which it was measured.
   let floorAreaM2: [Double]
   /// The indicators of stock, events and programmes: the same for every member.
-  public let indicators: [IndicatorSeries]
+  public let values: IndicatorBlock
+  /// The indicators of households, mixes and money; none where the scenario has none.
+  let otherSeries: [IndicatorSeries]
 
   /// Runs the housing model of a scenario.
   ///
@@ -46,14 +48,15 @@ public struct HousingRecord: Sendable {
     var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
     memory.restart(drawing: draws)
+    memory.count()
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
-    var placed = HouseholdRecorder(scenario: scenario)
+    var placed = HouseholdRecorder(scenario: scenario, hasTables: false)
     var mixes = MixRecorder(scenario: scenario)
     var paid = FundingRecorder(scenario: scenario)
     var money = funding?.makeState()
     mixes.record(memory.state.stock)
-    recorder.sawBaseline(memory.state.stock, of: scenario)
+    recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
     try Simulation.placeHouseholds(
       memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
@@ -62,7 +65,9 @@ public struct HousingRecord: Sendable {
         threads: threads,
         affordable: scenario.affordableDwellings(money, yearIndex: yearIndex, of: funding))
       try Simulation.check(memory.year.balance, in: year, scenario)
-      recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      memory.count()
+      recorder.saw(
+        memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
       mixes.record(memory.state.stock)
       paid.saw(
         scenario.fund(memory.year, yearIndex: yearIndex, from: &money, of: funding), year: year, of: scenario)
@@ -75,7 +80,13 @@ public struct HousingRecord: Sendable {
     self.areas = areas
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
-    indicators = recorder.series + placed.series + mixes.series + paid.series
+    values = recorder.block
+    otherSeries = placed.series + mixes.series + paid.series
+  }
+
+  /// The indicators as series, those of households, mixes and money last.
+  public var indicators: [IndicatorSeries] {
+    values.heads.indices.map { values.series($0) } + otherSeries
   }
 
   /// Weighs the events of all years with the intensities of a model.
