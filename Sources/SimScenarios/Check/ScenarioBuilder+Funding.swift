@@ -26,7 +26,8 @@ extension ScenarioBuilder {
         lines: lines, years: axes.years, prices: programmePrices, organisationShares: organisation,
         sources: sources, first: first, limited: limited)
     } catch {
-      report(.inconsistent, view["funding"], found: "\(error)")
+      // A number out of its range is reported with the file.
+      if !self.problems.hasErrors { report(.inconsistent, view["funding"], found: "\(error)") }
       return nil
     }
   }

@@ -46,6 +46,28 @@ extension ScenarioBuilder {
     }
   }
 
+  /// Reports mixes whose series carry the name of another indicator.
+  private func checkSeries(
+    of mixes: [MixIndicator], _ indicators: [Scenario.Indicator], _ axes: StockAxes
+  ) {
+    var taken = Set(indicators.map(\.key) + mixes.map(\.key) + fundingIndicators.map(\.key))
+    for mix in mixes {
+      // The key of the indicator itself is judged with it.
+      let keys = seriesKeys(mix, axes).filter { $0 != mix.key }
+      for key in keys where taken.contains(key) || IndicatorCatalogue.isTaken(key) {
+        report(
+          .duplicateKey, view["indicators.\(mix.key)"], found: "its '\(key)' already names an indicator",
+          remedy: "choose another name")
+      }
+      taken.formUnion(keys)
+    }
+  }
+
+  private func seriesKeys(_ mix: MixIndicator, _ axes: StockAxes) -> [String] {
+    mix.seriesKeys(
+      labels: axes.states.axes[mix.axis].labels.keys, groups: axes.zoneGroups.map(\.key))
+  }
+
   private func noteIndicator(_ key: String, _ place: ScenarioView) {
     titles["indicator:\(key)"] = title(of: place, key: key)
     let isTaken =
@@ -65,17 +87,15 @@ extension ScenarioBuilder {
   func targets(
     _ axes: StockAxes, lines: [String], indicators: [Scenario.Indicator], mixes: [MixIndicator]
   ) -> [Scenario.Target] {
-    let groups = axes.zoneGroups.map(\.key)
-    func keys(_ mix: MixIndicator) -> [String] {
-      mix.seriesKeys(labels: axes.states.axes[mix.axis].labels.keys, groups: groups)
-    }
+    checkSeries(of: mixes, indicators, axes)
+    let money = fundingIndicators.map(\.key)
     let known =
       IndicatorCatalogue.keys(lines: lines, indicators: indicators)
       + EffectIndicator.all(hasFactors: view.has("effects")).map(\.rawValue)
       + (view.has("households") ? HouseholdIndicator.allCases.map(\.rawValue) : [])
-      + mixes.flatMap(keys) + fundingIndicators.map(\.key)
+      + mixes.flatMap { seriesKeys($0, axes) } + money
     let regional =
-      IndicatorCatalogue.regional + mixes.filter(\.isRegional).flatMap(keys) + fundingIndicators.map(\.key)
+      IndicatorCatalogue.regional + mixes.filter(\.isRegional).flatMap { seriesKeys($0, axes) } + money
     return view.entries("targets").compactMap { key, place in
       titles["target:\(key)"] = title(of: place, key: key)
       let indicator = place.text("indicator")
@@ -84,7 +104,7 @@ extension ScenarioBuilder {
       if let zone, axes.zones.position(of: zone) == nil {
         reportUnknownLabel(zone, among: axes.zones.keys, place["zone"])
       }
-      if zone != nil, regional.contains(indicator) {
+      if zone != nil, (IndicatorCatalogue.regional + regional).contains(indicator) {
         report(
           .inconsistent, place["zone"], found: "\(indicator) is counted for the region only",
           remedy: "take it away")

@@ -3,7 +3,7 @@ internal import SimNumerics
 
 /// Records `funding.csv`, `funding_lines.csv`, the programmes in `costs.csv`, and the indicators of money.
 ///
-/// A programme has rows in the years in which it costs anything. Without `funding` in the scenario there are none of
+/// A programme has rows in the years in which it costs or earns anything. Without `funding` in the scenario there are none of
 /// these tables and indicators.
 struct FundingRecorder: RunObserver {
   private var funding = ResultTable(
@@ -75,7 +75,8 @@ struct FundingRecorder: RunObserver {
   mutating func saw(_ funded: FundingYear?, year: Int, of scenario: Scenario) {
     guard let money = funded, let model else { return }
     let keys = model.inputs.lines
-    for (line, key) in keys.enumerated() where money.grossCost(line: line) > 0 {
+    for (line, key) in keys.enumerated()
+    where money.grossCost(line: line) > 0 || money.cost(line: line, item: .sale) != 0 {
       recordLine(line, key, year, money, model.inputs.sources)
     }
     for (position, step) in money.steps.enumerated() {

@@ -50,6 +50,9 @@ public struct MemberRun: Sendable {
       if let place = record.values.heads.firstIndex(where: { $0.key == series.key }) {
         return .housing(place)
       }
+      if let place = record.otherSeries.firstIndex(where: { $0.key == series.key }) {
+        return .other(place)
+      }
       guard let place = mine.firstIndex(where: { $0.key == series.key }) else {
         preconditionFailure("no member has the indicator \(series.key)")
       }

@@ -5,12 +5,14 @@ internal import SimNumerics
 struct MixRecorder: RunObserver {
   private(set) var series: [IndicatorSeries] = []
   private var mixes: [Mix] = []
+  /// The dwellings of every label, once for all indicators that count the same ones.
+  private var tables: [[DwellingSelection]] = []
   private let groups: [[Int]]
 
-  /// An indicator with the dwellings of every label, and where its series start.
+  /// An indicator with its table of counts, and where its series start.
   private struct Mix {
     let kind: MixIndicator.Kind
-    let labels: [DwellingSelection]
+    let table: Int
     let first: Int
   }
 
@@ -22,7 +24,9 @@ struct MixRecorder: RunObserver {
       let labels = axis.labels.indices.map { label in
         DwellingSelection(axes: axes, labels: [mix.axis: [label]]).intersection(mix.counted)
       }
-      mixes.append(Mix(kind: mix.kind, labels: labels, first: series.count))
+      let known = tables.firstIndex(of: labels)
+      if known == nil { tables.append(labels) }
+      mixes.append(Mix(kind: mix.kind, table: known ?? tables.count - 1, first: series.count))
       series += mix.seriesKeys(labels: axis.labels.keys, groups: axes.zoneGroups.map(\.key)).map {
         IndicatorSeries(
           key: $0, unit: "1", kind: .stock, firstYear: scenario.baselineYear,
@@ -38,15 +42,19 @@ struct MixRecorder: RunObserver {
   /// Records the stock at the end of a year.
   mutating func record(_ stock: HousingStock) {
     let zoneCount = stock.layout.zoneCount
+    let measures = tables.map { labels in
+      let byLabel = labels.map { stock.totals(of: $0) }
+      return ZoneSegregation(
+        counts: (0..<zoneCount).flatMap { zone in byLabel.map { $0[zone] } }, labelCount: labels.count)
+    }
     for mix in mixes {
-      let byLabel = mix.labels.map { stock.totals(of: $0) }
-      let counts = (0..<zoneCount).flatMap { zone in byLabel.map { $0[zone] } }
-      let segregation = ZoneSegregation(counts: counts, labelCount: byLabel.count)
+      let segregation = measures[mix.table]
+      let labelCount = tables[mix.table].count
       switch mix.kind {
       case .mix:
         let (zones, region) = (segregation.zoneShares, segregation.shares)
-        for label in byLabel.indices {
-          let ofZones = (0..<zoneCount).map { zones[$0 * byLabel.count + label] }
+        for label in 0..<labelCount {
+          let ofZones = (0..<zoneCount).map { zones[$0 * labelCount + label] }
           series[mix.first + label].append(ofZones + [region.isEmpty ? nil : region[label]])
         }
       case .dissimilarity:

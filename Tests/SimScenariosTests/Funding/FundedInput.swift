@@ -1,4 +1,5 @@
 import SimScenarios
+import Testing
 
 extension SmallInput {
   /// The path of the table of prices of ``funded``.

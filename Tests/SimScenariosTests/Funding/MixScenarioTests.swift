@@ -1,4 +1,5 @@
 import HousingSim
+import SimNumerics
 import SimScenarios
 import Testing
 
@@ -61,15 +62,24 @@ struct MixScenarioTests {
     )
     problems("{kind: mix, axis: tenuer}").expect(
       at: "tenuer}",
-      "indicators.poor_share.axis: 'tenuer' is not accepted; one of tenure, condition, energy_label, heating is expected; did you mean 'tenure'?"
+      "indicators.poor_share.axis: 'tenuer' is not known; choose tenure, condition, energy_label, heating; did you mean 'tenure'?"
     )
     problems("{kind: mix, axis: tenure, of: {condition: poor}}").expect(
-      at: "{condition", "indicators.poor_share.of: `of` has a meaning for kind: share only")
+      at: "{condition: poor}}", "indicators.poor_share.of: `of` has a meaning for kind: share only")
     problems("{kind: count, axis: tenure, where: {condition: poor}}").expect(
       at: "tenure, where", "indicators.poor_share.axis: `axis` has no meaning for kind: count; take it away")
     problems("{kind: share}").expect(
       at: "{kind: share}",
       "indicators.poor_share.where: this key is missing; a map of axes to names is expected")
+  }
+
+  @Test func `a series of a mix may not carry the name of another indicator`() {
+    var input = SmallInput(
+      "{kind: share, where: {condition: poor}}", to: "{kind: mix, axis: condition}")
+    input.replace(
+      "  poor_share: {kind", with: "  a_poor: {kind: count, where: {condition: poor}}\n  a: {kind")
+    input.expect(
+      at: "{kind: mix", "indicators.a: its 'a_poor' already names an indicator; choose another name")
   }
 
   @Test func `Theil is of the region only, and a target on a zone is refused`() {
