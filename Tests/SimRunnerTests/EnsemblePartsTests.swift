@@ -74,6 +74,26 @@ import Testing
     #expect(try region.names() == ["merged", "part1", "part2", "small", "whole"])
   }
 
+  @Test func `a run that was killed while it wrote is resumed from what is whole, and leaves nothing behind`()
+    throws
+  {
+    _ = try Self.ensemble(region, ["--shard", "1/2"], out: "part1")
+    _ = try Self.ensemble(region, ["--shard", "2/2"], out: "part2")
+    let names = ["part1", "part2"].map { region.folder.appending(path: $0) }
+    let states = try names.map { try Data(contentsOf: $0.appending(path: "ensemble.state")) }
+    // The first was killed between two files, the second within the first of all.
+    for (number, state) in [states[0], states[1].dropLast(100)].enumerated() {
+      try FileManager.default.removeItem(at: names[number])
+      let left = region.folder.appending(path: ".part\(number + 1)-\(number + 1)-of-2.ensemble-next")
+      try state.write(to: left)
+      let run = try Self.ensemble(
+        region, ["--shard", "\(number + 1)/2", "--resume"], out: "part\(number + 1)")
+      #expect(run.exitCode == 0, "\(run.messages)")
+      #expect(try Data(contentsOf: names[number].appending(path: "ensemble.state")) == states[number])
+    }
+    #expect(try region.names() == ["part1", "part2", "small", "whole"])
+  }
+
   @Test func `resume takes nothing from a part of another division or another ensemble`() throws {
     _ = try Self.ensemble(region, ["--shard", "1/2"], out: "part1")
     _ = try Self.ensemble(region, ["--shard", "1/4", "--resume"], out: "part1")
