@@ -43,6 +43,7 @@ let package = Package(
       dependencies: [
         "BenchWorkloads", .product(name: "SimEnsembles", package: "parkstad-housing-sim"),
         .product(name: "SimNumerics", package: "parkstad-housing-sim"),
+        .product(name: "SimScenarios", package: "parkstad-housing-sim"),
       ], path: "Sources/EnsembleReport"),
 
     // `swift run mine-report`: members of an ensemble of the mine and its effects.

@@ -1,5 +1,6 @@
 import Foundation
 import SimEnsembles
+import SimScenarios
 
 /// Members of the default scenario in which some numbers vary.
 struct ScenarioMembers {
