@@ -11,11 +11,13 @@ let package = Package(
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
     .library(name: "SimEnsembles", targets: ["SimEnsembles"]),
+    .library(name: "SimReports", targets: ["SimReports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -60,10 +62,13 @@ let package = Package(
       dependencies: [
         "SimNumerics", "SimScenarios", .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    .target(
+      name: "SimReports",
+      dependencies: ["SimScenarios", .product(name: "Mustache", package: "swift-mustache")]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimEnsembles", "SimScenarios",
+        "SimEnsembles", "SimReports", "SimScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -85,6 +90,7 @@ let package = Package(
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     .testTarget(
       name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
+    .testTarget(name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

@@ -7,7 +7,8 @@ internal import SimScenarios
 struct EnsembleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ensemble",
-    abstract: "Runs a scenario many times with its uncertain numbers drawn anew: bandwidths and probabilities.",
+    abstract:
+      "Runs a scenario many times with its uncertain numbers drawn anew: bandwidths and probabilities.",
     discussion: """
       A number with low and high is triangular with its value as the mode; `distribution:` says otherwise. Results do not \
       depend on threads, parts or restarts.
@@ -88,7 +89,9 @@ struct EnsembleCommand: ParsableCommand {
           state, of: job.ensemble, shard: shard, to: job.directory, threads: threads, phases: clock.phases)
       }
       job.removePartialFile()
-      if !output.quiet { Terminal.message("part \(shard): \(state.forest.members) members in \(job.directory)") }
+      if !output.quiet {
+        Terminal.message("part \(shard): \(state.forest.members) members in \(job.directory)")
+      }
       return
     }
     let result = try Self.orExit { () throws(EnsembleError) in try EnsembleResult(job.ensemble, state) }
@@ -114,7 +117,7 @@ struct EnsembleCommand: ParsableCommand {
     case .scenario(let problems):
       Terminal.message(problems.description)
       return Exit.wrongInput
-    case .simulation, .statistics: 
+    case .simulation, .statistics:
       Terminal.message("simrunner: error: \(error); nothing was written; please report this")
       return Exit.fault
     case .output, .unreadable:
@@ -154,7 +157,9 @@ struct PlanOptions: ParsableArguments {
       "Varies only numbers of this name, with * for any characters; may be repeated.", valueName: "name"))
   var only: [String] = []
 
-  @Option(help: ArgumentHelp("Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
+  @Option(
+    help: ArgumentHelp(
+      "Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
   var memory: Int = 1024
 
   var plan: EnsemblePlan {
@@ -189,6 +194,8 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
   var logJSON = false
 
+  @OptionGroup var reporting: RunReportOptions
+
   /// Writes the results and prints their summary.
   func write(
     _ result: EnsembleResult, to directory: String, threads: Int, _ phases: [RunRecord.Phase]
@@ -196,6 +203,7 @@ struct OutputOptions: ParsableArguments {
     try EnsembleCommand.orExit { () throws(OutputError) in
       try EnsembleWriter.write(result, to: directory, threads: threads, phases: phases)
     }
+    try reporting.write(directory)
     guard !quiet else { return }
     if logJSON {
       let seconds = phases.map { "\"\($0.name)\": \($0.seconds)" }.joined(separator: ", ")

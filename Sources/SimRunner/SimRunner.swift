@@ -16,6 +16,6 @@ struct SimRunner: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
       StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
-      EnsembleCommand.self, MergeCommand.self,
+      EnsembleCommand.self, MergeCommand.self, ReportCommand.self,
     ])
 }

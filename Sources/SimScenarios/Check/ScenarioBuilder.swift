@@ -72,6 +72,7 @@ final class ScenarioBuilder {
     let zones = zoneAxis()
     let materials = materialTables()
     let sites = siteTable()
+    let boundaries = boundaries()
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
@@ -97,7 +98,8 @@ final class ScenarioBuilder {
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
-        names: names, stock: stock, margins: margins, content: content, sites: sites, dismantling: dismantling, tables: keyedTables)
+        names: names, stock: stock, margins: margins, content: content, sites: sites,
+        dismantling: dismantling, tables: keyedTables)
     }
     let name = view.text("name")
     return Scenario(
@@ -105,7 +107,8 @@ final class ScenarioBuilder {
       housingModel: model, mineModel: mine, siting: siting, effects: effects, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
+      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount,
+      places: places(Array(mine.inputs.hubs.items)), boundaries: boundaries)
   }
 
   /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.

@@ -57,7 +57,8 @@ public struct RunResult: Sendable {
         recorders.mine.unused, recorders.mine.hubs, recorders.mine.transport, recorders.effects.carbon,
         recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
         FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
-      ] + (scenario.siting.map { [$0.table] } ?? [])
+        scenario.places,
+      ] + [scenario.siting?.table, scenario.boundaries].compactMap(\.self)
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }
 
