@@ -4,9 +4,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := run
 SCENARIO ?= scenarios/parkstad.yaml
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PLOTLY_VERSION := 7.1.0
+PLOTLY_WHEEL_SHA256 := dbb7fa18afce40d0a8e80d1bf162eceb3faa0ce5a77fe741ad09a74cf78f53f3
+PLOTLY := .deps/plotly/plotly.min.js
 SIMRUNNER := .build/release/simrunner
 
-.PHONY: setup setup-mpi setup-slurm build build-mpi run test test-cluster soak bench format lint clean
+.PHONY: setup setup-mpi setup-slurm build build-mpi run report test test-cluster soak bench format lint clean
 
 # Installs those packages of a list that are missing, and only those.
 define install
@@ -33,6 +36,20 @@ setup-mpi:
 setup-slurm:
 	$(call install,packages.slurm.apt)
 
+# The library of the charts of the report, from its Python package; without network the report has tables only.
+setup: $(PLOTLY)
+
+$(PLOTLY):
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	if python3 -m pip download -q --no-deps --dest "$$folder" plotly==$(PLOTLY_VERSION) \
+	  && echo "$(PLOTLY_WHEEL_SHA256)  $$folder/plotly-$(PLOTLY_VERSION)-py3-none-any.whl" | sha256sum -c --quiet; then \
+	  mkdir -p $(@D); \
+	  python3 -m zipfile -e "$$folder"/plotly-*.whl "$$folder"; \
+	  mv "$$folder/plotly/package_data/plotly.min.js" $@; \
+	else \
+	  echo "setup: plotly $(PLOTLY_VERSION) could not be fetched; reports have tables without charts" >&2; \
+	fi
+
 build: setup
 	@swift build -c release --product simrunner
 
@@ -43,6 +60,12 @@ build-mpi: setup setup-mpi
 
 run: build
 	@$(SIMRUNNER) run $(SCENARIO)
+
+# Prints the path of the report of the default scenario.
+report: build
+	@directory=results/$(basename $(notdir $(SCENARIO))); \
+	$(SIMRUNNER) run $(SCENARIO) --quiet --no-report --out "$$directory"; \
+	$(SIMRUNNER) report "$$directory"
 
 test: setup lint
 	@Tests/run-tests

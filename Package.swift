@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "SimPrograms", targets: ["SimPrograms"]),
     .library(name: "SimScenarios", targets: ["SimScenarios"]),
     .library(name: "SimEnsembles", targets: ["SimEnsembles"]),
+    .library(name: "SimReports", targets: ["SimReports"]),
     .library(name: "SimCluster", targets: ["SimCluster"]),
   ],
   traits: [
@@ -22,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -70,10 +72,13 @@ let package = Package(
     // Beside the row: bytes between processes, and jobs of a cluster. Without the trait it does not look for MPI.
     .target(
       name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
+    .target(
+      name: "SimReports",
+      dependencies: ["SimScenarios", .product(name: "Mustache", package: "swift-mustache")]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
-        "SimCluster", "SimEnsembles", "SimScenarios",
+        "SimCluster", "SimEnsembles", "SimReports", "SimScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -99,6 +104,7 @@ let package = Package(
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
+    .testTarget(name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

@@ -244,6 +244,8 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
   var logJSON = false
 
+  @OptionGroup var reporting: RunReportOptions
+
   /// Writes the results and prints their summary.
   func write(
     _ result: EnsembleResult, to directory: String, threads: Int, _ phases: [RunRecord.Phase]
@@ -251,6 +253,7 @@ struct OutputOptions: ParsableArguments {
     try EnsembleCommand.orExit { () throws(OutputError) in
       try EnsembleWriter.write(result, to: directory, threads: threads, phases: phases)
     }
+    try reporting.write(directory)
     guard !quiet else { return }
     if logJSON {
       let seconds = phases.map { "\"\($0.name)\": \($0.seconds)" }.joined(separator: ", ")

@@ -34,6 +34,8 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
   var logJSON = false
 
+  @OptionGroup var reporting: RunReportOptions
+
   @Flag(help: "Exits with 2 where a target is missed.")
   var requireTargets = false
 
@@ -67,6 +69,8 @@ struct RunCommand: ParsableCommand {
       throw Exit.inputOutput
     }
     clock.mark("write")
+    try reporting.write(directory)
+    clock.mark("report")
     try report(result, directory: directory, clock)
     guard !requireTargets || result.targets.allSatisfy(\.isMet) else { throw Exit.no }
   }

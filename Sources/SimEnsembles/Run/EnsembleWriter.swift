@@ -23,7 +23,9 @@ public enum EnsembleWriter {
     for table in result.tables { try directory.write(table) }
     try directory.write(central.netCDF)
     try directory.write(
-      try record(result.ensemble, threads: threads, phases: phases, rankError: result.rankError),
+      try record(
+        result.ensemble, threads: threads, phases: phases, rankError: result.rankError,
+        outputs: directory.outputs),
       as: "run.json")
     try directory.commit()
   }
@@ -38,7 +40,9 @@ public enum EnsembleWriter {
     let directory = try ResultDirectory(replacing: path)
     try directory.write(state.bytes, as: EnsembleJob.stateFile)
     try directory.write(
-      try record(ensemble, threads: threads, phases: phases, rankError: state.forest.rankError, shard: shard),
+      try record(
+        ensemble, threads: threads, phases: phases, rankError: state.forest.rankError, shard: shard,
+        outputs: directory.outputs),
       as: "run.json")
     try directory.commit()
   }
@@ -52,13 +56,15 @@ public enum EnsembleWriter {
     let directory = try ResultDirectory(replacing: path)
     try directory.write(table)
     try directory.write(
-      try record(run.ensemble, threads: threads, phases: phases, rankError: 0), as: "run.json")
+      try record(
+        run.ensemble, threads: threads, phases: phases, rankError: 0, outputs: directory.outputs),
+      as: "run.json")
     try directory.commit()
   }
 
   private static func record(
     _ ensemble: Ensemble, threads: Int, phases: [RunRecord.Phase], rankError: Double,
-    shard: EnsembleShard = .whole
+    shard: EnsembleShard = .whole, outputs: [InputRecord]
   ) throws(OutputError) -> JSONValue {
     let plan = ensemble.plan
     let scenario = ensemble.family.central
@@ -67,6 +73,7 @@ public enum EnsembleWriter {
       inputs: scenario.files.map { InputRecord(path: $0.path, content: $0.bytes) },
       seed: Int(truncatingIfNeeded: plan.seed), threads: threads, openBLAS: BLAS.configuration,
       warnings: ensemble.run.central.warnings, balances: ensemble.run.central.balances, phases: phases)
+    record.outputs = outputs
     record.ensemble = [
       "path": .string(plan.scenario), "overrides": .array(plan.overrides.map { .string($0) }),
       "members": .integer(plan.members), "design": .string(plan.design.rawValue),

@@ -116,6 +116,12 @@ public enum ParameterCatalogue {
   ]
 
   private static let results: [CatalogueRow] = [
+    CatalogueRow(
+      "boundaries", .path,
+      meaning: "Table of outlines for the map of the report: municipality, part, point, latitude, longitude."),
+    CatalogueRow(
+      "attribution", .list, meaning: "Lines that name the owners of data, shown at the end of the report."),
+    CatalogueRow("attribution[]", .text, meaning: "One line."),
     CatalogueRow("indicators", .map, meaning: "Indicators beside the built-in ones."),
     CatalogueRow("indicators.*", .map, meaning: "One indicator."),
     CatalogueRow("indicators.*.title_nl", .text, meaning: "Title in Dutch; else the key."),

@@ -103,6 +103,10 @@ public struct Scenario: Sendable {
 
   /// How many rows of the tables say of themselves that they are an assumption.
   public let assumedRowCount: Int
+  /// The points of zones and hubs, as `places.csv`.
+  public let places: ResultTable
+  /// The outlines of municipalities, as `boundaries.csv`; `nil` where the scenario has none.
+  public let boundaries: ResultTable?
 
   /// The digest of the resolved scenario and its input files.
   ///

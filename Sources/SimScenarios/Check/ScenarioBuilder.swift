@@ -74,6 +74,7 @@ final class ScenarioBuilder {
     let zones = zoneAxis()
     let materials = materialTables()
     let sites = siteTable()
+    let boundaries = boundaries()
     guard treeProblems.isEmpty || hasSoundAxes, let zones, let axes = stockAxes(zones) else { return nil }
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
@@ -117,7 +118,8 @@ final class ScenarioBuilder {
       }, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       mixes: mixes, targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
+      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount,
+      places: places(Array(mine.inputs.hubs.items)), boundaries: boundaries)
   }
 
   /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.

@@ -13,6 +13,8 @@ public struct ResultDirectory: ~Copyable {
   package let temporaryPath: String
   /// The path that the previous results have during the commit.
   private let asidePath: String
+  /// What was written so far.
+  private let records = Mutex<[InputRecord]>([])
   /// The temporary directories in use by this process. Another one with its number is the leftover of an earlier
   /// process with the same number, which is common in containers.
   private static let open = Mutex<Set<String>>([])
@@ -46,6 +48,9 @@ public struct ResultDirectory: ~Copyable {
     asidePath = siblings.path(.aside)
   }
 
+  /// The files that were written so far, with their digests, in the order of writing.
+  public var outputs: [InputRecord] { records.withLock { $0 } }
+
   deinit {
     // After a commit there is nothing left to remove; a directory that cannot be removed is met at the next start.
     try? FileManager.default.removeItem(atPath: temporaryPath)
@@ -69,6 +74,8 @@ public struct ResultDirectory: ~Copyable {
       try handle.write(contentsOf: Data(bytes))
       try handle.close()
     }
+    let record = InputRecord(path: name, content: bytes)
+    records.withLock { $0.append(record) }
   }
 
   /// Puts the new results in place of the previous ones and removes those.

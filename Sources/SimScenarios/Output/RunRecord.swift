@@ -49,6 +49,8 @@ public struct RunRecord: Sendable, Equatable {
   public var phases: [Phase]
   /// How the baseline was fitted: rounds, and the largest residual of every margin relative to its total.
   public var baseline: JSONValue = .null
+  /// The other files of the result directory, as they were written; a report refuses results that have changed since.
+  public var outputs: [InputRecord] = []
   /// What an ensemble ran, `null` for a plain run.
   public var ensemble: JSONValue = .null
 
@@ -92,6 +94,7 @@ public struct RunRecord: Sendable, Equatable {
       "seed": seed.map { .integer($0) } ?? .null,
       "ensemble": ensemble,
       "inputs": .array(inputs.map(Self.json(of:))),
+      "outputs": .array(outputs.map(Self.json(of:))),
       "warnings": .array(warnings.map { .string($0) }),
       "baseline": baseline,
       "balance": .array(balances.map(Self.json(of:))),

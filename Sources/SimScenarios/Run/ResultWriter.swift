@@ -20,7 +20,9 @@ public enum ResultWriter {
       try directory.write(try bytes.get(), as: table.fileName)
     }
     try directory.write(result.netCDF)
-    try directory.write(try record(result, threads: threads, phases: phases).json(), as: "run.json")
+    var record = record(result, threads: threads, phases: phases)
+    record.outputs = directory.outputs
+    try directory.write(try record.json(), as: "run.json")
     try directory.commit()
   }
 

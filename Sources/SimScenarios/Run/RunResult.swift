@@ -58,7 +58,8 @@ public struct RunResult: Sendable {
         recorders.funding.costs(with: recorders.effects.costs), recorders.effects.energy,
         recorders.factors.cohorts,
         FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
-      ] + (scenario.siting.map { [$0.table] } ?? [])
+        scenario.places,
+      ] + [scenario.siting?.table, scenario.boundaries].compactMap(\.self)
       + (scenario.monitoring.map { [$0.table(of: recorders.series)] } ?? [])
       + (scenario.households == nil ? [] : recorders.households.tables)
       + recorders.funding.tables

@@ -25,6 +25,7 @@ import Testing
             "bytes": 3
           }
         ],
+        "outputs": [],
         "warnings": [
           "no costs"
         ],
