@@ -35,6 +35,14 @@ extension HousingModel {
         workspace.zones.divided)
       book(outcome, &year.outcomes, workspace.zones.divided)
     }
+    buildNeeded(&state, yearIndex: yearIndex, into: &year, using: &workspace)
+  }
+
+  /// Builds what the stock lacks after everything else of the year, where a line asks for that.
+  private func buildNeeded(
+    _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
+    using workspace: inout HousingWorkspace
+  ) {
     for (position, line) in constructionLines.enumerated() {
       guard let need = line.need else { continue }
       countStock(state.stock, &workspace.zones)
