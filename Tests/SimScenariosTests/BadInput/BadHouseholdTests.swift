@@ -135,7 +135,7 @@ struct BadHouseholdTests {
 
   @Test func `numbers out of range and missing keys are named`() {
     with("frictional_vacancy: 0.02", to: "frictional_vacancy: 0.9").expect(
-      at: "0.9", "households.frictional_vacancy: 0.9 is out of range; *from 0 to 0.5*")
+      at: "0.9\n  preferences", "households.frictional_vacancy: 0.9 is out of range; *from 0 to 0.5*")
     with("ending_share: {one_person: 0.5,", to: "ending_share: {one_person: 0,").expect(
       at: "0, family", "households.chains.ending_share.one_person: 0 is out of range; *above 0 to 1*")
     with("ending_share: {one_person: 0.5, ", to: "ending_share: {").expect(
