@@ -28,6 +28,14 @@ extension HousingModel {
     for position in transformationLines.indices {
       transform(position, &state.stock, yearIndex, &year, &workspace.zones, draws)
     }
+    buildNeeded(&state, yearIndex: yearIndex, into: &year, using: &workspace)
+  }
+
+  /// Builds what the stock lacks after everything else of the year, where a line asks for that.
+  private func buildNeeded(
+    _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
+    using workspace: inout HousingWorkspace
+  ) {
     for (position, line) in constructionLines.enumerated() {
       guard let need = line.need else { continue }
       countStock(state.stock, &workspace)

@@ -46,23 +46,34 @@ extension ScenarioBuilder {
         "households.migration_profile",
         TableSchema(
           columns: [sex, age, TableColumn("share", .triple(.share))], keyColumns: ["sex", "age_group"])),
-      headship: table(
-        "households.headship",
-        TableSchema(
-          columns: [age, TableColumn("households_per_person", .triple(.share))], keyColumns: ["age_group"])),
-      typeShares: table(
-        "households.type_shares",
-        TableSchema(
-          columns: [age, type, TableColumn("share", .triple(.share))],
-          keyColumns: ["age_group", "household_type"])),
-      municipalities: table(
-        "households.municipalities",
-        TableSchema(
-          columns: [
-            municipality, TableColumn("households", .triple(.positive)),
-            TableColumn("one_person_share_percent", .triple(.closed(0...100))),
-          ], keyColumns: ["municipality"], completeness: .combinations([everyMunicipality]))),
+      headship: headshipTable(age), typeShares: typeTable(age, type),
+      municipalities: municipalTable(municipality, everyMunicipality),
       preferences: preferenceTable(axes, type), odds: oddsTable(), moves: moveTable(axes))
+  }
+
+  private func headshipTable(_ age: TableColumn) -> Table? {
+    table(
+      "households.headship",
+      TableSchema(
+        columns: [age, TableColumn("households_per_person", .triple(.share))], keyColumns: ["age_group"]))
+  }
+
+  private func typeTable(_ age: TableColumn, _ type: TableColumn) -> Table? {
+    table(
+      "households.type_shares",
+      TableSchema(
+        columns: [age, type, TableColumn("share", .triple(.share))],
+        keyColumns: ["age_group", "household_type"]))
+  }
+
+  private func municipalTable(_ municipality: TableColumn, _ every: LabelList) -> Table? {
+    table(
+      "households.municipalities",
+      TableSchema(
+        columns: [
+          municipality, TableColumn("households", .triple(.positive)),
+          TableColumn("one_person_share_percent", .triple(.closed(0...100))),
+        ], keyColumns: ["municipality"], completeness: .combinations([every])))
   }
 
   private func preferenceTable(_ axes: StockAxes, _ type: TableColumn) -> Table? {

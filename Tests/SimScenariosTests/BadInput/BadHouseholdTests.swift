@@ -41,7 +41,7 @@ struct BadHouseholdTests {
     input.expect(
       at: "38,", in: counts,
       "one_person_share_percent: no household types of town fit its one-person households: the margin one-person "
-        + "households wants 361.0 at household_type=one person, where the seed and the other margins allow nothing; "
+        + "households wants 361* at household_type=one person, where the seed and the other margins allow nothing; "
         + "at most one household per person of every age is accepted")
   }
 
@@ -96,8 +96,10 @@ struct BadHouseholdTests {
       at: "0.6", in: shares,
       "share: the shares of age group '20_64' add up to 0.9; 1 is accepted; correct the shares of the group that "
         + "ends here")
-    with("family,house,rented,0.2", to: "family,house,rented,0.3", in: preferences).expect(
-      at: "0.3,example,assumption\n", in: preferences, "*")
+    with("family,house,rented,0.2", to: "family,house,rented,0.3", in: preferences).expect([
+      "\(preferences):9:21: error: share: the shares of family add up to 1.1; 1 is accepted; correct the shares of "
+        + "the group that ends here"
+    ])
     with("women,20_29,0.5", to: "women,20_29,0.4", in: "tables/migration_profile.csv").expect(
       at: "0.4", in: "tables/migration_profile.csv",
       "share: the shares add up to 0.9; 1 is accepted")
@@ -105,7 +107,8 @@ struct BadHouseholdTests {
 
   @Test func `preferences that are missing, zero or of an unknown type are named`() {
     with("family,house,rented,0.2", to: "family,house,rented,0", in: preferences).expect(
-      at: "0,example,assumption\n", in: preferences, "*")
+      at: "0,example,assumption\n", in: preferences,
+      "share: 0 is out of range; a number, above 0 to 1, is expected")
     with("family,house,rented,0.2,example,assumption\n", to: "", in: preferences).expect(
       at: "family,house,owner_occupied", in: preferences,
       "household_type, dwelling_type, tenure: the row household_type=family, dwelling_type=house, tenure=rented is "
@@ -132,7 +135,7 @@ struct BadHouseholdTests {
 
   @Test func `numbers out of range and missing keys are named`() {
     with("frictional_vacancy: 0.02", to: "frictional_vacancy: 0.9").expect(
-      at: "0.9", "households.frictional_vacancy: 0.9 is out of range; *from 0 to 0.5*")
+      at: "0.9\n  preferences", "households.frictional_vacancy: 0.9 is out of range; *from 0 to 0.5*")
     with("ending_share: {one_person: 0.5,", to: "ending_share: {one_person: 0,").expect(
       at: "0, family", "households.chains.ending_share.one_person: 0 is out of range; *above 0 to 1*")
     with("ending_share: {one_person: 0.5, ", to: "ending_share: {").expect(
