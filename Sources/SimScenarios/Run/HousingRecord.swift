@@ -55,7 +55,7 @@ public struct HousingRecord: Sendable {
     var mixes = MixRecorder(scenario: scenario)
     var paid = FundingRecorder(scenario: scenario)
     var money = funding?.makeState()
-    mixes.record(memory.state.stock)
+    mixes.record(memory.state.stock, totals: memory.totals)
     recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
     try Simulation.placeHouseholds(
       memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
@@ -68,7 +68,7 @@ public struct HousingRecord: Sendable {
       memory.count()
       recorder.saw(
         memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
-      mixes.record(memory.state.stock)
+      mixes.record(memory.state.stock, totals: memory.totals)
       paid.saw(
         scenario.fund(memory.year, yearIndex: yearIndex, from: &money, of: funding), year: year, of: scenario)
       try Simulation.placeHouseholds(

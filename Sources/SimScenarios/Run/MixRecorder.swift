@@ -40,10 +40,10 @@ struct MixRecorder: RunObserver {
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) { record(year.stock) }
 
   /// Records the stock at the end of a year.
-  mutating func record(_ stock: HousingStock) {
+  mutating func record(_ stock: HousingStock, totals: StockTotals? = nil) {
     let zoneCount = stock.layout.zoneCount
     let measures = tables.map { labels in
-      let byLabel = labels.map { stock.totals(of: $0) }
+      let byLabel = labels.map { totals?.totals(of: $0) ?? stock.totals(of: $0) }
       return ZoneSegregation(
         counts: (0..<zoneCount).flatMap { zone in byLabel.map { $0[zone] } }, labelCount: labels.count)
     }
