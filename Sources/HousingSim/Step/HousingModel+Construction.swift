@@ -28,13 +28,13 @@ extension HousingModel {
     for position in transformationLines.indices {
       transform(position, &state.stock, yearIndex, &year, &workspace.zones, draws)
     }
-    buildNeeded(&state, yearIndex: yearIndex, into: &year, using: &workspace)
+    buildNeeded(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
   }
 
   /// Builds what the stock lacks after everything else of the year, where a line asks for that.
   private func buildNeeded(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace
+    using workspace: inout HousingWorkspace, drawing draws: HousingDraws?
   ) {
     for (position, line) in constructionLines.enumerated() {
       guard let need = line.need else { continue }
