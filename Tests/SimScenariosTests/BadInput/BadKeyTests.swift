@@ -60,7 +60,8 @@ struct BadKeyTests {
   @Test func `an unknown key beside a number and its origin is named`() {
     SmallInput("poor: {value: 100, low: 50", to: "poor: {value: 100, lowest: 50").expect(
       at: "lowest",
-      "baseline.condition.poor.lowest: this key is not known; keys are value, low, high, source, confidence; "
+      "baseline.condition.poor.lowest: this key is not known; keys are value, low, high, source, confidence, "
+        + "distribution, stddev, alpha, beta, values, weights; "
         + "did you mean 'low'?")
   }
 

@@ -18,6 +18,7 @@ import Testing
         },
         "threads": 2,
         "seed": 7,
+        "ensemble": null,
         "inputs": [
           {
             "path": "zones.csv",
