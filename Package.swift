@@ -94,7 +94,8 @@ let package = Package(
       dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     .testTarget(
-      name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics"], exclude: ["Fixtures"]),
+      name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics", "SimScenarios"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),

@@ -40,8 +40,11 @@ let package = Package(
     // `swift run ensemble-report`: ensembles beside Python.
     .executableTarget(
       name: "ensemble-report",
-      dependencies: [.product(name: "SimEnsembles", package: "parkstad-housing-sim")],
-      path: "Sources/EnsembleReport"),
+      dependencies: [
+        "BenchWorkloads", .product(name: "SimEnsembles", package: "parkstad-housing-sim"),
+        .product(name: "SimNumerics", package: "parkstad-housing-sim"),
+      ], path: "Sources/EnsembleReport"),
+
     // `swift run mine-report`: members of an ensemble of the mine and its effects.
     .executableTarget(
       name: "mine-report",

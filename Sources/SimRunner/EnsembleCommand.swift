@@ -133,7 +133,9 @@ struct EnsembleCommand: ParsableCommand {
       }
       return
     }
-    let result = try Self.orExit { () throws(EnsembleError) in try EnsembleResult(job.ensemble, state) }
+    let result = try Self.orExit { () throws(EnsembleError) in
+      try EnsembleResult(job.ensemble, state, threads: threads)
+    }
     try output.write(result, to: job.directory, threads: threads, clock.phases)
   }
 
@@ -207,10 +209,13 @@ struct PlanOptions: ParsableArguments {
       + scenario.overrides.flatMap { ["--set", $0] }
   }
 
+  @Flag(help: "Whole dwellings and chance events instead of expectations.")
+  var stochastic = false
+
   var plan: EnsemblePlan {
     EnsemblePlan(
       scenario: scenario.scenario, overrides: scenario.overrides, members: members, seed: seed,
-      design: design, only: only, memory: memory << 20)
+      design: design, only: only, isStochastic: stochastic, memory: memory << 20)
   }
 
   func validate() throws {

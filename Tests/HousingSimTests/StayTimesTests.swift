@@ -68,6 +68,9 @@ import Testing
     expectClose(try #require(times[2]).mean, (25 * 4.0 / 3 + 75 * 4) / 100)
     let alone = stays.times(of: run.state.stock, yearIndex: 0, outcomes: nil)
     expectClose([try #require(alone[0]).mean, try #require(alone[1]).mean], [4, 4])
+    let both = stays.times(of: run.state.stock, yearIndex: 0, each: [nil, year.outcomes, nil])
+    #expect(both == [alone, times, alone])
+    #expect(stays.times(of: run.state.stock, yearIndex: 0, each: []).isEmpty)
   }
 
   @Test func `insulation does not end a stay, a merger in part, demolition wholly`() throws {

@@ -57,6 +57,28 @@ public struct MemberWorkload: ~Copyable {
     }
     return (begin.duration(to: clock.now).seconds, totals.dwellings.reduce(0, +))
   }
+
+  /// The number of rules, each with a probability.
+  public var ruleCount: Int { inputs[0].rules.count }
+
+  /// The number of cells that a member gives: dwellings at the end, (types x states) x zones.
+  public var cellCount: Int { totals.dwellings.count }
+
+  /// Runs one member with other probabilities of all rules, and appends its cells.
+  ///
+  /// - Parameters:
+  ///   - probabilities: one per rule.
+  ///   - outputs: where the cells are appended.
+  /// - Throws: `HousingInputError` where the rules move more than all dwellings out of a state.
+  public mutating func member(_ probabilities: [Double], into outputs: inout [Double]) throws {
+    for (rule, probability) in probabilities.enumerated() {
+      try model.setProbability(probability, ofRule: rule)
+    }
+    model.reset(&state)
+    for index in 0..<years { model.step(&state, yearIndex: index, into: &year, using: &workspace) }
+    model.count(state.stock, into: &totals)
+    outputs += totals.dwellings
+  }
 }
 
 /// A region for members: the shape of a real one, or a tiny one.

@@ -4,6 +4,16 @@ import Foundation
 //   ensemble-report [--quick]
 // PEER_PYTHON names the interpreter; the working directory is Benchmarks/ or the one above.
 
+// A run of the small model in a process of its own.
+if CommandLine.arguments.dropFirst().first == "--small-model", CommandLine.arguments.count == 4,
+  let members = Int(CommandLine.arguments[2]), let threads = Int(CommandLine.arguments[3])
+{
+  print(
+    String(
+      decoding: try JSONEncoder().encode(SmallModelRun(members: members, threads: threads)), as: UTF8.self))
+  exit(0)
+}
+
 let quick = CommandLine.arguments.contains("--quick")
 let samples = quick ? 16_384 : 131_072
 
@@ -54,4 +64,6 @@ for factor in 0..<3 {
 let sameForAnyThreads = one.indices.first == two.indices.first && one.indices.total == two.indices.total
 if !sameForAnyThreads { print("one and two threads differ") }
 if !(one.isRight && two.isRight) { print("an interval does not hold the closed form") }
-exit(sameForAnyThreads && one.isRight && two.isRight ? 0 : 1)
+
+let membersAreSame = try reportMembers(quick: quick)
+exit(sameForAnyThreads && one.isRight && two.isRight && membersAreSame ? 0 : 1)

@@ -15,7 +15,16 @@ struct StayChains: Sendable {
   struct Rates: Hashable {
     let transition: Int
     let kept: [Double]
-    let programmes: [Bool]
+    /// The position of its choice of programmes among all different ones.
+    let choice: Int
+  }
+
+  /// Zones by the shares of dwellings that the programmes treat, for every choice of programmes.
+  struct Treatment {
+    /// Per choice and zone its class.
+    let classes: [[Int]]
+    /// Per choice and class the share that each programme treats; empty where none treats anything.
+    let shares: [[[Double]]]
   }
 
   /// Cohorts that have the same rates in a year.
@@ -29,6 +38,10 @@ struct StayChains: Sendable {
   /// Per state of the layout its position in the set, or `nil`.
   private let positions: [Int?]
   private let programmes: [ProgrammeView]
+  /// Per cohort the position of its choice of programmes.
+  private let choiceOfCohort: [Int]
+  /// Per choice whether each programme selects the cohort.
+  private let choices: [[Bool]]
   /// Per transition matrix and state of the set, where its dwellings are a year later.
   private let transitions: [[[(state: Int, share: Double)]]]
 
@@ -38,7 +51,16 @@ struct StayChains: Sendable {
     var positions = [Int?](repeating: nil, count: model.layout.stateCount)
     for (position, state) in states.enumerated() { positions[state] = position }
     self.positions = positions
-    programmes = model.programmePlans.map { ProgrammeView($0, layout: model.layout) }
+    let programmes = model.programmePlans.map { ProgrammeView($0, layout: model.layout) }
+    self.programmes = programmes
+    let chosen = (0..<model.layout.cohortCount).map { cohort in programmes.map { $0.cohorts[cohort] } }
+    var choices: [[Bool]] = []
+    choiceOfCohort = chosen.map { choice in
+      if let known = choices.firstIndex(of: choice) { return known }
+      choices.append(choice)
+      return choices.count - 1
+    }
+    self.choices = choices
     transitions = (0..<model.projection.matrixCount).map { matrix in
       states.map { model.projection.transitions(of: $0, matrix: matrix) }
     }
@@ -52,8 +74,11 @@ struct StayChains: Sendable {
       let rates = Rates(
         transition: model.projection.transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort),
         kept: model.projection.keptShares(yearIndex: yearIndex, type: type, cohort: cohort),
-        programmes: programmes.map { $0.cohorts[cohort] })
-      if let known = positions[rates] {
+        choice: choiceOfCohort[cohort])
+      // Neighbours are often alike, and quicker to compare than to look up.
+      if let last = groups.indices.last, groups[last].rates == rates {
+        groups[last].cohorts.append(cohort)
+      } else if let known = positions[rates] {
         groups[known].cohorts.append(cohort)
       } else {
         positions[rates] = groups.count
@@ -75,10 +100,36 @@ struct StayChains: Sendable {
     }
   }
 
+  /// The shares of ``shares(_:zone:)`` that a choice of programmes leaves; empty where none treats anything.
+  private func own(_ shares: [Double], choice: Int) -> [Double] {
+    let own = shares.indices.map { choices[choice][$0] ? shares[$0] : 0 }
+    return own.contains { $0 > 0 } ? own : []
+  }
+
+  /// The zones in classes of equal shares.
+  func treatment(_ outcomes: ProgrammeOutcomes?) -> Treatment {
+    let all = (0..<model.layout.zoneCount).map { shares(outcomes, zone: $0) }
+    var classes: [[Int]] = []
+    var different: [[[Double]]] = []
+    for choice in choices.indices {
+      var known: [[Double]: Int] = [:]
+      var shares: [[Double]] = []
+      classes.append(
+        all.map { zone in
+          let own = own(zone, choice: choice)
+          if let position = known[own] { return position }
+          known[own] = shares.count
+          shares.append(own)
+          return shares.count - 1
+        })
+      different.append(shares)
+    }
+    return Treatment(classes: classes, shares: different)
+  }
+
   /// The key of the chain of a group in a zone with these shares.
   func key(type: Int, group: Group, shares: [Double]) -> Key {
-    let own = shares.indices.map { group.rates.programmes[$0] ? shares[$0] : 0 }
-    return Key(type: type, rates: group.rates, shares: own.contains { $0 > 0 } ? own : [])
+    Key(type: type, rates: group.rates, shares: own(shares, choice: group.rates.choice))
   }
 
   /// The times of a chain.

@@ -36,8 +36,6 @@ public struct StayTimes: Sendable {
   private let chains: StayChains
   /// Times by what decides them, without programmes: they hold for all years and zones.
   private var autonomous: [StayChains.Key: SojournTimes] = [:]
-  /// Times by what decides them, with the programmes of the current year.
-  private var treated: [StayChains.Key: SojournTimes] = [:]
 
   /// Prepares the chains of a set of states.
   ///
@@ -66,43 +64,77 @@ public struct StayTimes: Sendable {
   public mutating func times(
     of stock: HousingStock, yearIndex: Int, outcomes: ProgrammeOutcomes?
   ) -> [StayTime?] {
-    let zoneCount = model.layout.zoneCount
-    var sums = [StayMoments](repeating: StayMoments(), count: zoneCount)
-    let shares = (0..<zoneCount).map { chains.shares(outcomes, zone: $0) }
-    treated.removeAll(keepingCapacity: true)
+    times(of: stock, yearIndex: yearIndex, each: [outcomes])[0]
+  }
+
+  /// The times for several outcomes of the programmes, such as those of a year and none, which share all other work.
+  ///
+  /// - Parameters:
+  ///   - stock: the dwellings.
+  ///   - yearIndex: the simulated year, from 0, whose rates are taken to go on.
+  ///   - outcomes: what the programmes did in that year, each or `nil` for a life without programmes.
+  /// - Returns: for each of the outcomes the times of ``times(of:yearIndex:outcomes:)``.
+  public mutating func times(
+    of stock: HousingStock, yearIndex: Int, each outcomes: [ProgrammeOutcomes?]
+  ) -> [[StayTime?]] {
+    let treatments = outcomes.map { chains.treatment($0) }
+    let none = [StayMoments](repeating: StayMoments(), count: model.layout.zoneCount)
+    var sums = [[StayMoments]](repeating: none, count: outcomes.count)
     for type in 0..<model.layout.typeCount {
       for group in chains.groups(type: type, yearIndex: yearIndex, activeCohorts: stock.activeCohorts) {
         let dwellings = self.dwellings(of: stock, type: type, cohorts: group.cohorts)
-        for zone in 0..<zoneCount {
-          let part = states.indices.map { dwellings[$0 * zoneCount + zone] }
-          guard part.contains(where: { $0 > 0 }) else { continue }
-          let key = chains.key(type: type, group: group, shares: shares[zone])
-          let times = times(key)
-          sums[zone].add(part, times)
+        guard dwellings.contains(where: { $0 > 0 }) else { continue }
+        for (position, treatment) in treatments.enumerated() {
+          add(dwellings, type, group, treatment, to: &sums[position])
         }
       }
     }
-    let region = sums.reduce(StayMoments()) { $0.joined(with: $1) }
-    return (sums + [region]).map(\.time)
+    return sums.map { zones in
+      let region = zones.reduce(StayMoments()) { $0.joined(with: $1) }
+      return (zones + [region]).map(\.time)
+    }
+  }
+
+  /// Adds the times of the dwellings of a group, states of the set x zones, to the sums of the zones.
+  private mutating func add(
+    _ dwellings: [Double], _ type: Int, _ group: StayChains.Group, _ treatment: StayChains.Treatment,
+    to sums: inout [StayMoments]
+  ) {
+    let (choice, zoneCount) = (group.rates.choice, sums.count)
+    for (position, shares) in treatment.shares[choice].enumerated() {
+      var times: SojournTimes?
+      for zone in 0..<zoneCount where treatment.classes[choice][zone] == position {
+        let counted = stride(from: zone, to: dwellings.count, by: zoneCount)
+        guard counted.contains(where: { dwellings[$0] > 0 }) else { continue }
+        let found = times ?? self.times(StayChains.Key(type: type, rates: group.rates, shares: shares))
+        for (state, cell) in counted.enumerated() where dwellings[cell] > 0 {
+          sums[zone].add(dwellings[cell], mean: found.mean[state], variance: found.variance[state])
+        }
+        times = found
+      }
+    }
   }
 
   /// Dwellings of a type and some cohorts, states of the set x zones.
   private func dwellings(of stock: HousingStock, type: Int, cohorts: [Int]) -> [Double] {
     let zoneCount = model.layout.zoneCount
     var sums = [Double](repeating: 0, count: states.count * zoneCount)
+    let cells = stock.dwellings.span
     for (position, state) in states.enumerated() {
       for cohort in cohorts {
         let start = model.layout.offset(type: type, state: state, cohort: cohort, zone: 0)
-        for zone in 0..<zoneCount { sums[position * zoneCount + zone] += stock.dwellings[start + zone] }
+        let line = cells.extracting(start..<start + zoneCount)
+        for zone in line.indices { sums[position * zoneCount + zone] += line[zone] }
       }
     }
     return sums
   }
 
   private mutating func times(_ key: StayChains.Key) -> SojournTimes {
-    if let known = key.shares.isEmpty ? autonomous[key] : treated[key] { return known }
+    guard key.shares.isEmpty else { return chains.times(key) }
+    if let known = autonomous[key] { return known }
     let found = chains.times(key)
-    if key.shares.isEmpty { autonomous[key] = found } else { treated[key] = found }
+    autonomous[key] = found
     return found
   }
 }
@@ -113,13 +145,10 @@ private struct StayMoments {
   private var years = 0.0
   private var squares = 0.0
 
-  mutating func add(_ part: [Double], _ times: SojournTimes) {
-    for (state, count) in part.enumerated() where count > 0 {
-      let mean = times.mean[state]
-      dwellings += count
-      years += count * mean
-      squares += count * (times.variance[state] + mean * mean)
-    }
+  mutating func add(_ count: Double, mean: Double, variance: Double) {
+    dwellings += count
+    years += count * mean
+    squares += count * (variance + mean * mean)
   }
 
   func joined(with other: StayMoments) -> StayMoments {

@@ -57,8 +57,15 @@ public struct StockTotals: Sendable, Equatable {
   public func totals(of selection: DwellingSelection) -> [Double]? {
     guard selection.cohorts.count == layout.cohortCount else { return nil }
     var sums = [Double](repeating: 0, count: layout.zoneCount)
+    let cells = dwellings.span
+    let isEverywhere = selection.zones.count == layout.zoneCount
     for row in selection.rows {
-      for zone in selection.zones { sums[zone] += dwellings[row * layout.zoneCount + zone] }
+      let line = cells.extracting(row * layout.zoneCount..<(row + 1) * layout.zoneCount)
+      if isEverywhere {
+        for zone in line.indices { sums[zone] += line[zone] }
+      } else {
+        for zone in selection.zones { sums[zone] += line[zone] }
+      }
     }
     return sums
   }

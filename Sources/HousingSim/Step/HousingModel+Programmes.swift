@@ -8,7 +8,7 @@ extension HousingModel {
   ///     taken(cell) = done(zone) / free(zone) x (stock(cell) - treated(cell))
   func runProgrammes(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace, drawing draws: HousingDraws?
+    using workspace: inout HousingWorkspace, affordable: [Double], drawing draws: HousingDraws?
   ) {
     if workspace.hasTreated { VectorMath.clear(&workspace.treated, reach.rows) }
     workspace.hasTreated = false
@@ -22,10 +22,11 @@ extension HousingModel {
       if !workspace.hasTreated { countStock(state.stock, &workspace) }
       workspace.hasTreated = true
       countEligible(plan, state.stock, &workspace)
-      let money = affordable(plan.programme.budget, yearIndex, isWhole: draws != nil)
+      let money = dwellings(within: plan.programme.budget, yearIndex, isWhole: draws != nil)
       workspace.zones.divide(wanted, plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.planned)
-      workspace.zones.divide(min(wanted, money), plan.programme.distribution)
+      let limit = affordable.isEmpty ? .infinity : affordable[plan.line]
+      workspace.zones.divide(min(wanted, money, limit), plan.programme.distribution)
       swap(&workspace.zones.divided, &workspace.zones.affordable)
       if let draws { roundZones(&workspace.zones, of: plan, yearIndex, draws) }
       settle(plan, &year.outcomes, &workspace.zones)
@@ -41,7 +42,7 @@ extension HousingModel {
   }
 
   /// The dwellings that the money of a year allows; infinitely many without a budget.
-  private func affordable(_ budget: ProgrammeBudget?, _ yearIndex: Int, isWhole: Bool) -> Double {
+  private func dwellings(within budget: ProgrammeBudget?, _ yearIndex: Int, isWhole: Bool) -> Double {
     guard let budget else { return .infinity }
     guard isWhole else { return budget.euro[yearIndex] / budget.euroPerDwelling[yearIndex] }
     return HousingDraws.whole(zip(budget.euro, budget.euroPerDwelling).map { $0 / $1 }, yearIndex: yearIndex)

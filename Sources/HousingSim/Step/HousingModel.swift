@@ -131,9 +131,11 @@ public struct HousingModel: Sendable {
   ///     change of state multinomial, programmes and lines do whole numbers that add up to theirs, and the account closes
   ///     exactly. Without them all is in expectation.
   ///   - threads: how many dwelling types may be computed side by side; the result does not depend on it.
+  ///   - affordable: the most dwellings per outcome line that there is money for, beside budgets; empty for no limit.
   public func step(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
-    using workspace: inout HousingWorkspace, drawing draws: HousingDraws? = nil, threads: Int = 1
+    using workspace: inout HousingWorkspace, drawing draws: HousingDraws? = nil, threads: Int = 1,
+    affordable: [Double] = []
   ) {
     year.flows.reset()
     year.outcomes.reset()
@@ -145,7 +147,8 @@ public struct HousingModel: Sendable {
         before: &workspace.before, demolished: &workspace.demolished, threads: threads)
     }
     year.flows.book(workspace.demolished, times: 1, to: 0)
-    runProgrammes(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
+    runProgrammes(
+      &state, yearIndex: yearIndex, into: &year, using: &workspace, affordable: affordable, drawing: draws)
     build(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
     countStock(state.stock, &workspace)
     year.balance.close(

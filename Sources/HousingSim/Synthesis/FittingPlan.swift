@@ -54,15 +54,19 @@ public struct FittingPlan: Sendable {
     while true {
       count += 1
       try round.run()
-      let residuals = round.residuals()
-      let worst = residuals.map(\.relative).max() ?? 0
+      // While the first margin does not hold the others need not be added up.
+      var worst = round.firstResidual().relative
       if worst <= tolerance {
-        return SynthesisFit(
-          cells: lines.unpacked(round.cells), iterations: count,
-          residuals: zip(margins, residuals).map { ($0.name, $1.relative) })
+        let residuals = round.residuals()
+        worst = residuals.map(\.relative).max() ?? 0
+        if worst <= tolerance {
+          return SynthesisFit(
+            cells: lines.unpacked(round.cells), iterations: count,
+            residuals: zip(margins, residuals).map { ($0.name, $1.relative) })
+        }
       }
       if monitor.stalled(at: worst) || count >= maximumIterations {
-        throw Self.conflict(margins, residuals, tolerance: tolerance, iterations: count)
+        throw Self.conflict(margins, round.residuals(), tolerance: tolerance, iterations: count)
       }
     }
   }

@@ -124,7 +124,7 @@ struct FittingRound {
     VectorMath.addLines(cells, width: lines.paddedWidth, groups[0].lineOfCells, to: &sums[0])
   }
 
-  /// Scales the cells to one margin after the other; afterwards all sums are those of the cells.
+  /// Scales the cells to one margin after the other; afterwards the sums of the first one are those of the cells.
   mutating func run() throws(SynthesisError) {
     for margin in margins.indices {
       try makeFactors(margin)
@@ -134,23 +134,28 @@ struct FittingRound {
         &cells, width: lines.paddedWidth, by: factors[margin], groups[margin].lineOfCells,
         adding: groups[next].lineOfCells, to: &sums[next])
     }
-    for margin in margins.indices.dropFirst() {
-      VectorMath.clear(&sums[margin])
-      VectorMath.addLines(cells, width: lines.paddedWidth, groups[margin].lineOfCells, to: &sums[margin])
-    }
   }
 
   /// The largest residual of every margin.
   mutating func residuals() -> [MarginResidual] {
-    margins.indices.map { margin in
-      addUp(margin)
-      var worst = MarginResidual(position: 0, relative: 0)
-      for (position, total) in margins[margin].totals.enumerated() where total > 0 {
-        let relative = (totals[margin][position] - total).magnitude / total
-        if !(relative <= worst.relative) { worst = MarginResidual(position: position, relative: relative) }
-      }
-      return worst
+    for margin in margins.indices.dropFirst() {
+      VectorMath.clear(&sums[margin])
+      VectorMath.addLines(cells, width: lines.paddedWidth, groups[margin].lineOfCells, to: &sums[margin])
     }
+    return margins.indices.map { residual(of: $0) }
+  }
+
+  /// The largest residual of the first margin, whose sums a round leaves behind.
+  mutating func firstResidual() -> MarginResidual { residual(of: 0) }
+
+  private mutating func residual(of margin: Int) -> MarginResidual {
+    addUp(margin)
+    var worst = MarginResidual(position: 0, relative: 0)
+    for (position, total) in margins[margin].totals.enumerated() where total > 0 {
+      let relative = (totals[margin][position] - total).magnitude / total
+      if !(relative <= worst.relative) { worst = MarginResidual(position: position, relative: relative) }
+    }
+    return worst
   }
 
   /// Adds up the sums of a margin over the labels that share a total.

@@ -41,7 +41,7 @@ public struct Ensemble: Sendable {
       throw .sampling(error)
     }
     do {
-      run = try MemberRun(family, threads: threads)
+      run = try MemberRun(family, stochasticSeed: plan.isStochastic ? plan.seed : nil, threads: threads)
     } catch {
       throw .simulation(member: -1, error)
     }
@@ -67,7 +67,9 @@ public struct Ensemble: Sendable {
       throw .noSuchParameter(pattern: pattern, nearest: NearestKey.nearest(to: pattern, among: names))
     }
     let family = plan.only.isEmpty ? all : all.varying(plan.only.map(NamePattern.init))
-    guard !family.parameters.isEmpty else { throw .nothingVaries(scenario: plan.scenario) }
+    guard !family.parameters.isEmpty || plan.isStochastic else {
+      throw .nothingVaries(scenario: plan.scenario)
+    }
     return family
   }
 

@@ -1,12 +1,15 @@
+internal import SimScenarios
+
 /// What an ensemble would take, measured on a few of its members.
 public struct EnsembleEstimate: Sendable {
   /// Members a second with all threads.
   public let membersPerSecond: Double
   /// The time of all members, in seconds.
   public let seconds: Double
-  /// The memory of the statistics, in bytes.
+  /// The resident memory at its peak, in bytes: that of the process before any member, the statistics, the state while it
+  /// is written (twice: as bytes, and as what the file takes), and the outputs of a block for every thread.
   public let memory: Int
-  /// The size of the file that a stopped run goes on from, in bytes.
+  /// What it takes on disk at most, in bytes: the file that a stopped run goes on from, and the results.
   public let disk: Int
   /// The number of members of the whole ensemble.
   public let members: Int
@@ -15,6 +18,7 @@ public struct EnsembleEstimate: Sendable {
   ///
   /// - Throws: ``EnsembleError`` where a member has one.
   public init(_ ensemble: Ensemble, threads: Int) throws(EnsembleError) {
+    let resident = ProcessMemory.now ?? 0
     let clock = ContinuousClock()
     let begin = clock.now
     var state = ensemble.emptyState
@@ -36,9 +40,26 @@ public struct EnsembleEstimate: Sendable {
     members = ensemble.plan.members
     membersPerSecond = Double(ran) / max(time / .seconds(1), 1e-9)
     seconds = Double(members) / membersPerSecond
-    memory = ensemble.statistics.bytes(members: members)
-    disk = memory
+    let layout = ensemble.statistics
+    let statistics = layout.bytes(members: members)
+    memory = resident + 3 * statistics + 8 * layout.cells * layout.blockSize * max(1, threads)
+    disk = statistics + (try Self.resultBytes(ensemble))
   }
+
+  /// The size of the results, in bytes: the tables of the run with central values, and the quantiles.
+  private static func resultBytes(_ ensemble: Ensemble) throws(EnsembleError) -> Int {
+    let rows = ensemble.run.layout.indicatorCellCount
+    do {
+      var bytes = rows * bytesPerQuantileRow
+      for table in ensemble.run.central.tables { bytes += try CSVWriter.bytes(of: table).count }
+      return bytes
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  /// A year, a zone, an indicator and seven numbers of up to 17 digits.
+  private static let bytesPerQuantileRow = 128
 
   /// The estimate in words.
   public var text: String {
@@ -47,8 +68,8 @@ public struct EnsembleEstimate: Sendable {
       members              \(members)
       members a second     \(rounded(membersPerSecond))
       time of all members  \(rounded(seconds)) s
-      memory               \(rounded(Double(memory) / 1e6)) MB for statistics
-      disk                 \(rounded(Double(disk) / 1e6)) MB while it runs
+      memory               \(rounded(Double(memory) / 1e6)) MB at the peak
+      disk                 \(rounded(Double(disk) / 1e6)) MB, the file of a stopped run and the results
       """
   }
 

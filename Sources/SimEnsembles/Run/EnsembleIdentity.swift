@@ -10,7 +10,7 @@ public struct EnsembleIdentity: Sendable, Equatable {
   public let seed: UInt64
   /// The number of members of the whole ensemble.
   public let members: Int
-  /// How the members are spread.
+  /// How the members are spread, and whether their events are chance.
   public let design: String
   /// The digest of the names and distributions of the numbers that vary, in their order.
   public let parameterDigest: String
@@ -57,7 +57,7 @@ public struct EnsembleIdentity: Sendable, Equatable {
     version = PackageVersion.current
     seed = plan.seed
     members = plan.members
-    design = plan.design.rawValue
+    design = plan.design.rawValue + (plan.isStochastic ? ", stochastic" : "")
     let names = family.parameters.map { "\($0.name) \($0.distribution) \($0.group ?? "")" }
     parameterDigest = Provenance.sha256(Array(names.joined(separator: "\n").utf8))
   }

@@ -14,13 +14,16 @@ public struct EnsemblePlan: Sendable, Equatable {
   public var design: SampleDesign
   /// Names of the numbers that vary, with `*` for any characters; all uncertain numbers where there are none.
   public var only: [String]
+  /// Whether dwellings are whole and events chance, instead of expectations.
+  public var isStochastic: Bool
   /// The memory that the statistics may take, in bytes; with more members than fit, quantiles have a stated rank error.
   public var memory: Int
 
   /// Makes a plan.
   public init(
     scenario: String, overrides: [String] = [], members: Int, seed: UInt64 = 1,
-    design: SampleDesign = .plain, only: [String] = [], memory: Int = 1 << 30
+    design: SampleDesign = .plain, only: [String] = [], isStochastic: Bool = false,
+    memory: Int = 1 << 30
   ) {
     self.scenario = scenario
     self.overrides = overrides
@@ -28,6 +31,7 @@ public struct EnsemblePlan: Sendable, Equatable {
     self.seed = seed
     self.design = design
     self.only = only
+    self.isStochastic = isStochastic
     self.memory = memory
   }
 }

@@ -31,15 +31,19 @@ public struct EnsembleResult: Sendable {
 
   /// Reads the results from a state.
   ///
+  /// - Parameters:
+  ///   - ensemble: the ensemble.
+  ///   - state: what its members gave.
+  ///   - threads: how many groups of cells may be sorted side by side; the results do not depend on it.
   /// - Throws: ``EnsembleError/missing(blocks:of:)`` where members have not run.
-  public init(_ ensemble: Ensemble, _ state: EnsembleState) throws(EnsembleError) {
+  public init(_ ensemble: Ensemble, _ state: EnsembleState, threads: Int = 1) throws(EnsembleError) {
     let missing = state.missing(in: 0..<state.blockCount)
     guard missing.isEmpty else { throw .missing(blocks: missing, of: state.blockCount) }
     self.ensemble = ensemble
     members = state.forest.members
     rankError = state.forest.rankError
     let moments = state.forest.moments
-    let quantiles = state.forest.quantiles(Self.probabilities)
+    let quantiles = state.forest.quantiles(Self.probabilities, threads: threads)
     let layout = ensemble.run.layout
     let outcomes = ensemble.run.central.targets.enumerated().map { position, central in
       let cell = layout.metCell(target: position)
@@ -55,7 +59,12 @@ public struct EnsembleResult: Sendable {
       [
         Self.quantileTable(layout, moments, quantiles), Self.targetTable(outcomes),
         Self.parameterTable(ensemble), TargetDiscovery.table(discoveries),
-      ] + (layout.siteOptions.isEmpty ? [] : [Self.sitingTable(ensemble, moments, quantiles)])
+      ]
+      + (layout.siteOptions.isEmpty
+        ? []
+        : [
+          Self.sitingTable(ensemble, moments, quantiles), Self.flipTable(layout, moments, quantiles),
+        ])
   }
 
   // MARK: - Tables
@@ -129,6 +138,31 @@ public struct EnsembleResult: Sendable {
         .number(parameter.value(atUnit: 0.05)), .number(parameter.value(atUnit: 0.95)),
         .text(parameter.group ?? ""), .text("\(parameter.location)"), .text(parameter.source ?? ""),
         .text(parameter.confidence?.rawValue ?? ""))
+    }
+    return table
+  }
+
+  /// How much all flows would have to change for another choice of sites to be the cheapest.
+  private static func flipTable(
+    _ layout: MemberLayout, _ moments: CellMoments, _ quantiles: [[Double]]
+  ) -> ResultTable {
+    var table = ResultTable(
+      fileName: "siting_flips.csv",
+      columns: [
+        ResultColumn(
+          "flow_factor", .text,
+          longName: "below or above 1: the nearest factor on all flows that changes the choice"),
+        ResultColumn(
+          "share_of_members", .number, unit: "1", longName: "share of the members with such a factor"),
+      ] + ["p05", "p50", "p95"].map { ResultColumn($0, .number, unit: "1", longName: "\($0) of the factor") })
+    for (name, cell) in [("below", layout.flipCells.below), ("above", layout.flipCells.above)]
+    where moments.count[cell] > 0 {
+      table.append(
+        [
+          .text(name),
+          .number(Double(moments.count[cell]) / Double(moments.count[layout.costCell(option: 0)])),
+        ]
+          + [0, 2, 4].map { .number(quantiles[$0][cell]) })
     }
     return table
   }

@@ -100,7 +100,31 @@ public struct EnsembleSummary {
     let title = words.pick(
       "Locaties van hubs: kans de goedkoopste te zijn, spijt in 95 % van de leden hoogstens (euro per jaar)",
       "Sites of hubs: probability of being cheapest, regret in 95 % of the members at most (euro a year)")
-    return [title] + words.align(rows, right: [1, 2]) + [""]
+    return [title] + words.align(rows, right: [1, 2]) + flips() + [""]
+  }
+
+  /// How much flows would have to change for another choice.
+  private func flips() -> [String] {
+    guard let table = result.tables.first(where: { $0.fileName == "siting_flips.csv" }),
+      let names = table.texts(of: "flow_factor"), let low = table.numbers(of: "p05"),
+      let middle = table.numbers(of: "p50"), let high = table.numbers(of: "p95")
+    else { return [] }
+    return names.indices.map { row in
+      let factors = [low, middle, high].map { Self.factor($0[row]) }.joined(separator: " - ")
+      return names[row] == "above"
+        ? words.pick(
+          "  Pas met \(factors) keer zoveel materiaal (5 - 50 - 95 %) wordt een andere keuze het goedkoopst.",
+          "  Only with \(factors) times as much material (5 - 50 - 95 %) does another choice become the cheapest."
+        )
+        : words.pick(
+          "  Met \(factors) keer zo weinig materiaal (5 - 50 - 95 %) wordt een andere keuze het goedkoopst.",
+          "  With \(factors) times the material (5 - 50 - 95 %) another choice becomes the cheapest.")
+    }
+  }
+
+  /// A factor with two leading digits.
+  private static func factor(_ value: Double) -> String {
+    value >= 10 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
   }
 
   private func discoveries() -> [String] {

@@ -71,7 +71,8 @@ public enum EnsembleWriter {
       "path": .string(plan.scenario), "overrides": .array(plan.overrides.map { .string($0) }),
       "members": .integer(plan.members), "design": .string(plan.design.rawValue),
       "only": .array(plan.only.map { .string($0) }), "shard": .string("\(shard)"),
-      "memory": .integer(plan.memory), "uncertain_numbers": .integer(ensemble.family.parameters.count),
+      "stochastic": .bool(plan.isStochastic), "memory": .integer(plan.memory),
+      "uncertain_numbers": .integer(ensemble.family.parameters.count),
       "quantile_rank_error": .number(rankError),
     ]
     return try record.json()
@@ -91,7 +92,8 @@ public enum EnsembleWriter {
     let plan = record.ensemble
     return EnsemblePlan(
       scenario: plan.path, overrides: plan.overrides, members: plan.members,
-      seed: UInt64(bitPattern: Int64(record.seed)), design: design, only: plan.only, memory: plan.memory)
+      seed: UInt64(bitPattern: Int64(record.seed)), design: design, only: plan.only,
+      isStochastic: plan.stochastic, memory: plan.memory)
   }
 
   private struct PlanRecord: Decodable {
@@ -101,6 +103,7 @@ public enum EnsembleWriter {
       let members: Int
       let design: String
       let only: [String]
+      let stochastic: Bool
       let memory: Int
     }
     let ensemble: Ensemble

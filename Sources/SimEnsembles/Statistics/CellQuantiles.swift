@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import SimNumerics
+internal import Synchronization
 
 extension BlockForest where Node == StatisticsNode {
   /// The greatest error of the rank of a quantile, as a share of the members; 0 where all values are kept.
@@ -17,26 +19,54 @@ extension BlockForest where Node == StatisticsNode {
   /// R. J. Hyndman and Y. Fan (1996), The American Statistician 50:361-365. A kept value that stands for w members counts
   /// as w values.
   ///
-  /// - Parameter probabilities: numbers from 0 to 1, in any order.
+  /// - Parameters:
+  ///   - probabilities: numbers from 0 to 1, in any order.
+  ///   - threads: how many groups of cells may be sorted side by side; the result does not depend on it.
   /// - Returns: for every probability one number per cell; not-a-number without values.
-  public func quantiles(_ probabilities: [Double]) -> [[Double]] {
+  public func quantiles(_ probabilities: [Double], threads: Int = 1) -> [[Double]] {
     precondition(probabilities.allSatisfy { $0 >= 0 && $0 <= 1 }, "probabilities \(probabilities)")
     precondition(layout.capacity > 0, "no values are kept for quantiles")
     let cells = layout.cells
     let moments = self.moments
-    var result = probabilities.map { _ in [Double](repeating: .nan, count: cells) }
     let parts = weightedRows
-    for first in stride(from: 0, to: cells, by: VectorMath.lanes) {
+    let groups = (cells + Self.groupSize - 1) / Self.groupSize
+    let next = Atomic<Int>(0)
+    let found = Mutex([[[Double]]](repeating: [], count: groups))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groups))) { _ in
+      while true {
+        let group = next.add(1, ordering: .relaxed).oldValue
+        guard group < groups else { break }
+        let range = group * Self.groupSize..<min((group + 1) * Self.groupSize, cells)
+        let quantiles = quantiles(probabilities, of: range, parts, moments)
+        found.withLock { $0[group] = quantiles }
+      }
+    }
+    let all = found.withLock { $0 }
+    return probabilities.indices.map { place in all.flatMap { $0[place] } }
+  }
+
+  /// The number of cells that a thread takes at once, a multiple of the lanes.
+  private static var groupSize: Int { 64 * VectorMath.lanes }
+
+  /// Quantiles of a range of cells that begins at a multiple of the lanes.
+  private func quantiles(
+    _ probabilities: [Double], of range: Range<Int>, _ parts: [(rows: VectorMath.CellRows, weight: Int)],
+    _ moments: CellMoments
+  ) -> [[Double]] {
+    let cells = layout.cells
+    var result = probabilities.map { _ in [Double](repeating: .nan, count: range.count) }
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: VectorMath.lanes) {
       let columns = parts.map { part in
         OrderedColumns(
           values: VectorMath.sortedTile(part.rows, cell: first, cells: cells),
           rows: part.rows.count(cells: cells), weight: part.weight)
       }
-      for cell in first..<min(first + VectorMath.lanes, cells) where moments.count[cell] > 0 {
+      for cell in first..<min(first + VectorMath.lanes, range.upperBound) where moments.count[cell] > 0 {
         let positions = probabilities.map { $0 * Double(moments.count[cell] - 1) }
         let found = OrderedColumns.values(columns, lane: cell - first, at: positions)
         for (place, value) in found.enumerated() {
-          result[place][cell] = min(max(value, moments.least[cell]), moments.greatest[cell])
+          result[place][cell - range.lowerBound] = min(
+            max(value, moments.least[cell]), moments.greatest[cell])
         }
       }
     }

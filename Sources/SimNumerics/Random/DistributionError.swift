@@ -9,7 +9,7 @@ public enum DistributionParameter: String, Sendable, Equatable {
   /// The mean, before bounds cut the distribution.
   case mean
   /// The standard deviation, before bounds cut the distribution.
-  case standardDeviation = "sd"
+  case standardDeviation = "stddev"
   /// The first shape of the beta distribution.
   case alpha
   /// The second shape of the beta distribution.

@@ -61,8 +61,8 @@ package enum EffectIndicator: String, Sendable, CaseIterable {
     case .embodied:
       "embodied_new_build + embodied_renovation + reuse_avoided_production + recycled_input of carbon.csv"
     case .avoided: "-(reuse_avoided_production + reuse_refurbishment + reuse_transport) of carbon.csv"
-    case .spent: "sum of the positive items of costs.csv"
-    case .saved: "-sum of the negative items of costs.csv"
+    case .spent: "sum of the positive items of the Urban Mine in costs.csv"
+    case .saved: "-sum of the negative items of the Urban Mine in costs.csv"
     case .netCost: "urban_mine_spent - urban_mine_saved"
     case .costPerTonneReused: "urban_mine_net_cost / tonnes reused; none where nothing is reused"
     case .costPerTonneAvoided:

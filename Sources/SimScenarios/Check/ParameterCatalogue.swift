@@ -5,7 +5,7 @@ public enum ParameterCatalogue {
   /// Every key of a scenario file, in the order of the file; `extends` is dealt with before they are looked at.
   public static let rows: [CatalogueRow] =
     general + axes + baseline + autonomous + programmes + construction + materials + hubs + siting + effects
-    + uncertainty + monitoring + households + results
+    + funding + uncertainty + monitoring + households + results
 
   private static let general: [CatalogueRow] = [
     CatalogueRow(
@@ -121,10 +121,19 @@ public enum ParameterCatalogue {
     CatalogueRow("indicators.*.title_nl", .text, meaning: "Title in Dutch; else the key."),
     CatalogueRow("indicators.*.title_en", .text, meaning: "Title in English; else the key."),
     CatalogueRow(
-      "indicators.*.kind", .choice(["count", "share"]), isRequired: true,
-      meaning: "Number of dwellings, or share of the dwellings in `of`."),
-    CatalogueRow("indicators.*.where", .whereMap, isRequired: true, meaning: "Dwellings that are counted."),
-    CatalogueRow("indicators.*.of", .whereMap, meaning: "Dwellings that they are a share of; else all."),
+      "indicators.*.kind", .choice(["count", "share"] + MixIndicator.Kind.allCases.map(\.rawValue)),
+      isRequired: true,
+      meaning:
+        "Number of dwellings, share of the dwellings in `of`, shares of all labels of `axis`, or how unevenly "
+        + "these are spread over the zones (dissimilarity; theil, between and within groups of zones)."),
+    CatalogueRow(
+      "indicators.*.where", .whereMap,
+      meaning: "Dwellings that are counted; must be there for count and share, else all."),
+    CatalogueRow(
+      "indicators.*.of", .whereMap, meaning: "For share: dwellings that they are a share of; else all."),
+    CatalogueRow(
+      "indicators.*.axis", .choice(["tenure", "condition", "energy_label", "heating"]),
+      meaning: "For mix, dissimilarity and theil: the axis whose labels are told apart."),
     CatalogueRow("targets", .map, meaning: "Goals that the run is judged by."),
     CatalogueRow("targets.*", .map, meaning: "One target; give either `at_least` or `at_most`."),
     CatalogueRow("targets.*.title_nl", .text, meaning: "Title in Dutch; else the key."),

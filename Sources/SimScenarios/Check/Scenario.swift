@@ -64,7 +64,7 @@ public struct Scenario: Sendable {
   public let name: String
   /// The title in Dutch and in English.
   public let title: BilingualText
-  /// Titles of programmes and lines by key, and of `hub:`, `indicator:` and `target:` with a key.
+  /// Titles of programmes and lines by key, and of `hub:`, `source:`, `indicator:` and `target:` with a key.
   public let titles: [String: BilingualText]
   /// The inputs of the housing model.
   public let housing: HousingInputs
@@ -80,12 +80,16 @@ public struct Scenario: Sendable {
   let monitoring: MonitoringUpdate?
   /// The population and its households, projected once; `nil` where the scenario has none.
   public let households: HouseholdModel?
+  /// What programmes cost and who pays for it, `nil` where the scenario does not say.
+  public let funding: FundingModel?
   /// How the baseline was fitted.
   public let baseline: Baseline
   /// Where the state axes stand that result files name.
   public let stateAxes: StateAxes
   /// The indicators that the scenario adds to the built-in ones.
   public let indicators: [Indicator]
+  /// How dwellings are divided over labels and zones, as far as the scenario asks.
+  public let mixes: [MixIndicator]
   /// The targets.
   public let targets: [Target]
   /// The resolved file: the merged tree, every value with the place it came from.

@@ -44,16 +44,30 @@ extension ScenarioBuilder {
     return known.count == others.count ? [zones] + known : nil
   }
 
-  /// Fits the baseline stock to its margins.
-  func baselineStock(
-    _ table: StockTable, _ axes: StockAxes, margins: [Margin], seed: [Double]
-  ) -> (stock: HousingStock, iterations: Int, residuals: [(margin: String, relative: Double)])? {
+  /// Where the cells of the baseline count in its margins, that of the stock itself behind the others.
+  func baselineFitting(_ table: StockTable, _ axes: StockAxes, margins: [Margin]) -> FittingPlan {
     let shape = SynthesisShape(axes: axes, municipalities: table.municipalities)
     // The last margin holds to rounding.
     let stock = Margin(
       name: "baseline.stock", axes: [shape.municipality, shape.type, shape.cohort], totals: table.dwellings)
+    return FittingPlan(axes: shape.table, margins: margins + [stock])
+  }
+
+  /// Fits the baseline stock to its margins.
+  ///
+  /// - Parameters:
+  ///   - table: the stock, which is the last margin.
+  ///   - axes: the axes of the stock.
+  ///   - margins: the other margins.
+  ///   - seed: starting weights.
+  ///   - plan: the plan of these margins (``baselineFitting(_:_:margins:)``).
+  /// - Returns: the fit, or `nil` where the margins conflict, which is reported.
+  func baselineStock(
+    _ table: StockTable, _ axes: StockAxes, margins: [Margin], seed: [Double], plan: FittingPlan
+  ) -> (stock: HousingStock, iterations: Int, residuals: [(margin: String, relative: Double)])? {
+    let shape = SynthesisShape(axes: axes, municipalities: table.municipalities)
     do {
-      let fit = try ProportionalFitting.fit(seed: seed, axes: shape.table, margins: margins + [stock])
+      let fit = try plan.fit(seed: seed, totals: margins.map(\.totals) + [table.dwellings])
       return (shape.stock(fit.cells), fit.iterations, fit.residuals)
     } catch {
       report(

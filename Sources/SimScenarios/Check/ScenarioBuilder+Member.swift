@@ -20,6 +20,8 @@ public struct ScenarioMember: Sendable {
   let effects: MineEffects?
   /// The population and its households, `nil` where the scenario has none.
   let households: HouseholdModel?
+  /// What programmes cost and who pays, `nil` where the scenario does not say.
+  let funding: FundingModel?
   /// What decides which sites of hubs are cheapest, `nil` where none is chosen.
   let sitingPrices: SitingPrices?
 }
@@ -53,8 +55,18 @@ extension ScenarioBuilder {
       !problems.hasErrors
     else { return nil }
     let prices = central.siting?.memberQuestion.map { _ in sitingPrices(effects?.cost) }
+    var funding = central.funding
+    if changed.contains(.funding) || !changed.isDisjoint(with: ScenarioPart.floorAreas) {
+      let inputs = changed.contains(.funding) ? fundingInputs(fundingTable(axes), axes) : funding?.inputs
+      guard inputs != nil || funding == nil else { return nil }
+      funding = inputs.map {
+        FundingModel($0, accounts: central.housingModel.accounts, floorAreaM2: mine.inputs.floorAreaM2)
+      }
+    }
+    guard !problems.hasErrors else { return nil }
     return ScenarioMember(
-      housing: housing, mineModel: mine, effects: effects, households: households, sitingPrices: prices)
+      housing: housing, mineModel: mine, effects: effects, households: households, funding: funding,
+      sitingPrices: prices)
   }
 
   private func memberHousing(
@@ -68,7 +80,8 @@ extension ScenarioBuilder {
     if changed.contains(.baseline) {
       let shape = SynthesisShape(axes: axes, municipalities: parts.stock.municipalities)
       guard let condition = conditionMargin(parts.stock, axes), let seed = seedWeights(shape),
-        let fit = baselineStock(parts.stock, axes, margins: parts.margins + [condition], seed: seed)
+        let fit = baselineStock(
+          parts.stock, axes, margins: parts.margins + [condition], seed: seed, plan: parts.fitting)
       else { return nil }
       baseline = fit.stock
     }
@@ -88,10 +101,13 @@ extension ScenarioBuilder {
     accounts: [EventAccount], effects: MineEffects?
   ) -> MineModel? {
     let axes = central.axes
-    let read: Set<ScenarioPart> = [.materials, .mine, .hubs, .dismantling, .floorArea, .effects]
+    let read: Set<ScenarioPart> = [
+      .materials, .mine, .hubs, .dismantling, .floorArea, .newFloorArea, .effects,
+    ]
     guard !changed.isDisjoint(with: read) else { return central.mineModel }
     let names = memberNames(parts, changing: changed)
-    let content = changed.contains(.materials) ? readMaterials(axes, names) : parts.content
+    let content =
+      changed.isDisjoint(with: [.materials, .newFloorArea]) ? parts.content : readMaterials(axes, names)
     let stock = changed.contains(.floorArea) ? readStock(axes) : parts.stock
     let yields = content?.yields ?? parts.content.yields
     let hubs = hubs(axes, sites: parts.sites, materials: names, yields: yields).map { hubs in

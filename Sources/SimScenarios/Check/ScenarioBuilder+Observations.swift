@@ -11,24 +11,29 @@ extension ScenarioBuilder {
   func monitoringPlan(_ axes: StockAxes, indicators: [Scenario.Indicator]) -> MonitoringPlan? {
     guard view.has("monitoring") else { return nil }
     let place = view["monitoring"]
-    let rates = place.names("rates").uniqued.compactMap { observedRate($0, place["rates"]) }
+    let names = place.names("rates").uniqued
+    let rates = names.compactMap { observedRate($0, place["rates"]) }
     let counts = ["dwellings"] + indicators.filter { $0.whole == nil }.map(\.key)
-    let drifts = place.numberMap("indicators").compactMap { name, number -> (String, Double)? in
+    let shares = place.numberMap("indicators")
+    let drifts = shares.compactMap { name, number -> (String, Double)? in
       guard counts.contains(name) else {
         reportUnknownLabel(name, among: counts, place["indicators"])
         return nil
       }
       return (name, number.value)
     }
-    let known = rates.map(\.event) + drifts.map(\.0)
-    guard !known.isEmpty else {
-      if !problems.contains(where: { $0.key.hasPrefix("monitoring.") }) {
-        report(
-          .missingKey, place, found: "names neither rates nor indicators",
-          accepted: "at least one of them is expected")
-      }
+    guard !names.isEmpty || !shares.isEmpty else {
+      report(
+        .missingKey, place, found: "names neither rates nor indicators",
+        accepted: "at least one of them is expected")
       return nil
     }
+    // Where a name is wrong, its rows of the table are not reported as well.
+    let isSound = rates.count == names.count && drifts.count == shares.count
+    let known =
+      isSound
+      ? rates.map(\.event) + drifts.map(\.0)
+      : [Self.demolitionEvent] + view.entries("transitions").map(\.name) + counts
     guard let observations = observations(axes, known: known, states: drifts.map(\.0)) else { return nil }
     checkOverlaps(observations, events: rates.map(\.event))
     return MonitoringPlan(

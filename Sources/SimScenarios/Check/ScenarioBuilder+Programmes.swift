@@ -77,18 +77,9 @@ extension ScenarioBuilder {
     let works = place.number("works_euro_per_dwelling").value
     let bought = place.number("acquired_share").value
     let price = place.number("acquisition_euro_per_dwelling").value
-    let taxes = place.numberMap("transfer_tax").compactMap { name, number -> (year: Int, rate: Double)? in
-      guard let year = Int(name) else {
-        report(
-          .wrongType, place["transfer_tax.\(name)"], found: "'\(name)' is no year",
-          accepted: "the year from which the rate holds is accepted")
-        return nil
-      }
-      return (year, number.value)
-    }.sorted { $0.year < $1.year }
+    let taxes = transferTaxes(place["transfer_tax"])
     let perDwelling = axes.years.map { year in
-      let tax = taxes.last { $0.year <= year }?.rate ?? 0
-      return works + bought * price * (1 + tax)
+      works + bought * price * (1 + Self.rate(of: taxes, in: year))
     }
     return ProgrammeBudget(
       euro: yearly(place.number("euro_per_year").value, years, axes), euroPerDwelling: perDwelling)

@@ -78,6 +78,7 @@ final class ScenarioBuilder {
     let tables = stockTables(axes, materials)
     let effectTables = effectTables(axes, materials)
     let householdTables = householdTables(axes)
+    let prices = fundingTable(axes)
     // A wrong key at the top leaves too much unsaid to judge the meaning of the rest.
     guard treeProblems.allSatisfy({ $0.key.contains(".") }) else { return nil }
     let problemsBefore = problems
@@ -88,9 +89,9 @@ final class ScenarioBuilder {
     checkSiting(sites, effects?.cost)
     let dismantling = dismantling(axes)
     let dispatch = dispatchPolicy(materials, hubs, effects?.cost)
-    let indicators = indicators(axes)
-    let lines = ["programmes", "construction", "transformations"].flatMap { view.entries($0).map(\.name) }
-    let targets = targets(axes, lines: lines, indicators: indicators)
+    let funding = fundingInputs(prices, axes)
+    let (indicators, mixes) = (indicators(axes), mixes(axes))
+    let targets = targets(axes, lines: fundedLines, indicators: indicators, mixes: mixes)
     let plan = monitoringPlan(axes, indicators: indicators)
     let meaning = Array(problems.dropFirst(problemsBefore.count)) + view.problems
     problems = problemsBefore + Self.without(partsOf: treeProblems, meaning)
@@ -103,7 +104,7 @@ final class ScenarioBuilder {
     else { return nil }
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
-        names: names, stock: stock, margins: margins, content: content, sites: sites,
+        names: names, stock: stock, margins: margins, fitting: housing.plan, content: content, sites: sites,
         dismantling: dismantling, tables: keyedTables)
     }
     let name = view.text("name")
@@ -111,9 +112,11 @@ final class ScenarioBuilder {
       name: name, title: title(of: view, key: name), titles: titles, housing: inputs,
       housingModel: model, mineModel: mine, siting: siting, effects: effects, monitoring: monitoring,
       households: households,
-      baseline: housing.fit,
+      funding: funding.map {
+        FundingModel($0, accounts: model.accounts, floorAreaM2: mine.inputs.floorAreaM2)
+      }, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
-      targets: targets, resolved: root, files: scenarioFiles + tableFiles,
+      mixes: mixes, targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount)
   }
 
@@ -157,20 +160,22 @@ final class ScenarioBuilder {
   /// The inputs of the housing model with the fitted baseline.
   private func housingInputs(
     _ axes: StockAxes, _ tables: StockTables
-  ) -> (inputs: HousingInputs, fit: Scenario.Baseline)? {
+  ) -> (inputs: HousingInputs, fit: Scenario.Baseline, plan: FittingPlan)? {
     let condition = conditionMargin(tables.stock, axes)
     let rules = transitionRules(axes)
     let programmes = programmes(axes)
     let construction = constructionLines(axes)
     let transformations = transformationLines(axes)
     guard !problems.hasErrors, let stock = tables.stock, let margins = tables.margins, let condition,
-      let seed = tables.seed, let hazards = tables.hazards,
-      let baseline = baselineStock(stock, axes, margins: margins + [condition], seed: seed)
+      let seed = tables.seed, let hazards = tables.hazards
     else { return nil }
+    let all = margins + [condition]
+    let plan = baselineFitting(stock, axes, margins: all)
+    guard let baseline = baselineStock(stock, axes, margins: all, seed: seed, plan: plan) else { return nil }
     let inputs = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)
-    return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals))
+    return (inputs, .init(iterations: baseline.iterations, residuals: baseline.residuals), plan)
   }
 
   private func housingModel(_ inputs: HousingInputs) -> HousingModel? {

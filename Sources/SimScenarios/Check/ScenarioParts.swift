@@ -7,6 +7,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case baseline
   /// Floor area of existing dwellings.
   case floorArea
+  /// Floor area of new dwellings.
+  case newFloorArea
   /// Autonomous demolition.
   case demolition
   /// Autonomous change of state.
@@ -29,6 +31,8 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case effects
   /// The population and its households.
   case households
+  /// What programmes cost, and who pays.
+  case funding
 
   /// The part that reads a number, or `nil` where the number decides the shape of the model and cannot vary.
   ///
@@ -47,18 +51,22 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "construction", "transformations": self = .construction
     // Grades follow the properties of their material.
     case "materials" where name.hasPrefix("materials.grades"): return nil
+    case "materials" where name.hasPrefix("materials.new_build"): self = .newFloorArea
     case "materials": self = .materials
     case "mine": self = .mine
     case "hubs": self = .hubs
     case "siting": self = .siting
     case "effects": self = .effects
     case "households": self = .households
+    case "funding": self = .funding
     default: return nil
     }
   }
 
   /// The parts from which the housing model is made.
   static let housing: Set<ScenarioPart> = [.baseline, .demolition, .transitions, .programmes, .construction]
+  /// The parts from which floor areas are made.
+  static let floorAreas: Set<ScenarioPart> = [.floorArea, .newFloorArea]
 }
 
 /// What the parts of a scenario became, beside the scenario itself.
@@ -66,6 +74,8 @@ struct ScenarioParts: Sendable {
   let names: MaterialNames
   let stock: StockTable
   let margins: [Margin]
+  /// Where the cells of the baseline count in its margins: for members, who have other totals and odds.
+  let fitting: FittingPlan
   let content: MaterialTables
   let sites: Table?
   let dismantling: [String: Dismantling]

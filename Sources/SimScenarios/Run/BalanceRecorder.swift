@@ -9,10 +9,13 @@ struct BalanceRecorder: RunObserver {
     columns: [
       ResultColumn("year", .integer, longName: "calendar year"),
       ResultColumn(
-        "account", .text, longName: "dwellings, material, material_demand, material_unused or hub_store"),
-      ResultColumn("key", .text, longName: "zone, material or hub"),
-      ResultColumn("residual", .number, unit: "dwellings or t", longName: "what is left of the equation"),
-      ResultColumn("scale", .number, unit: "dwellings or t", longName: "largest magnitude in the equation"),
+        "account", .text,
+        longName: "dwellings, material, material_demand, material_unused, hub_store or funding"),
+      ResultColumn("key", .text, longName: "zone, material, hub or programme"),
+      ResultColumn(
+        "residual", .number, unit: "dwellings, t or euro", longName: "what is left of the equation"),
+      ResultColumn(
+        "scale", .number, unit: "dwellings, t or euro", longName: "largest magnitude in the equation"),
     ])
   /// Per account the residual that is largest relative to its scale.
   private(set) var worst: [RunRecord.Balance] = []
@@ -32,6 +35,10 @@ struct BalanceRecorder: RunObserver {
     }
     for (hub, key) in inputs.hubs.keys.enumerated() {
       add(year.year, "hub_store", key, year.mine.balance.hubs[hub])
+    }
+    guard let money = year.funding?.balance else { return }
+    for (line, key) in scenario.housingModel.lines.enumerated() {
+      add(year.year, "funding", key, money.residual[line], money.scale[line])
     }
   }
 

@@ -37,8 +37,11 @@ struct HouseholdRecorder: RunObserver {
   private(set) var series: [IndicatorSeries] = []
   private var position: [HouseholdIndicator: Int] = [:]
   private let zoneCount: Int
+  private let hasTables: Bool
 
-  init(scenario: Scenario) {
+  /// The recorder of a scenario, or of members of it, which need no tables.
+  init(scenario: Scenario, hasTables: Bool = true) {
+    self.hasTables = hasTables
     zoneCount = scenario.axes.zones.count
     guard scenario.households != nil else { return }
     for (index, indicator) in HouseholdIndicator.allCases.enumerated() {
@@ -61,8 +64,11 @@ struct HouseholdRecorder: RunObserver {
   mutating func saw(_ year: HouseholdYear, of scenario: Scenario) {
     guard let model = scenario.households else { return }
     recordHouseholds(year, model, scenario)
-    recordVacancy(year, scenario)
-    recordMarkets(year, scenario)
+    recordVacancy(year)
+    if hasTables {
+      recordVacancyTable(year, scenario)
+      recordMarkets(year, scenario)
+    }
     if let counts = year.chains { recordChains(counts, year, model, scenario) }
     guard let population = year.population, year.year > scenario.baselineYear else { return }
     appendRegion(.births, population.births.reduce(0, +))
@@ -87,9 +93,11 @@ struct HouseholdRecorder: RunObserver {
   private mutating func recordHouseholds(_ year: HouseholdYear, _ model: HouseholdModel, _ scenario: Scenario)
   {
     let types = model.inputs.types
-    for (zone, values) in rows(year.occupancy.households, scenario) {
-      for (type, count) in zip(types, values) {
-        households.append(.integer(year.year), .text(zone), .text(type.key), .number(count))
+    if hasTables {
+      for (zone, values) in rows(year.occupancy.households, scenario) {
+        for (type, count) in zip(types, values) {
+          households.append(.integer(year.year), .text(zone), .text(type.key), .number(count))
+        }
       }
     }
     let perZone = year.occupancy.households.indices.reduce(into: [Double](repeating: 0, count: zoneCount)) {
@@ -104,7 +112,14 @@ struct HouseholdRecorder: RunObserver {
     append(.withoutDwelling, year.occupancy.unhoused)
   }
 
-  private mutating func recordVacancy(_ year: HouseholdYear, _ scenario: Scenario) {
+  private mutating func recordVacancy(_ year: HouseholdYear) {
+    let occupancy = year.occupancy
+    let empty = occupancy.sums(occupancy.vacantCells, groups: 1) { _ in 0 }.map { max(0, $0) }
+    append(.vacantDwellings, empty)
+    append(.vacancyShare, empty, of: occupancy.sums(occupancy.dwellings, groups: 1) { _ in 0 })
+  }
+
+  private mutating func recordVacancyTable(_ year: HouseholdYear, _ scenario: Scenario) {
     let occupancy = year.occupancy
     let types = scenario.axes.dwellingTypes.keys
     let (dwellings, occupied) = (occupancy.dwellings, occupancy.occupiedCells)
@@ -118,9 +133,6 @@ struct HouseholdRecorder: RunObserver {
           .number(lived.values[type]), .number(max(0, all.values[type] - lived.values[type])))
       }
     }
-    let empty = occupancy.sums(occupancy.vacantCells, groups: 1) { _ in 0 }.map { max(0, $0) }
-    append(.vacantDwellings, empty)
-    append(.vacancyShare, empty, of: occupancy.sums(dwellings, groups: 1) { _ in 0 })
   }
 
   private mutating func recordMarkets(_ year: HouseholdYear, _ scenario: Scenario) {
@@ -144,7 +156,7 @@ struct HouseholdRecorder: RunObserver {
   private mutating func recordChains(
     _ counts: VacancyChainCounts, _ year: HouseholdYear, _ model: HouseholdModel, _ scenario: Scenario
   ) {
-    chains.append(counts, year, scenario)
+    if hasTables { chains.append(counts, year, scenario) }
     let occupancy = year.occupancy
     let started = occupancy.sums(counts.started, groups: 1) { _ in 0 }
     append(.chainStarts, started)

@@ -41,10 +41,12 @@ struct HousingMemory: ~Copyable {
     }
   }
 
-  /// The floor area of the stock by energy label and heating.
-  mutating func energy(of scenario: Scenario) -> OperationalEnergy {
-    model.count(state.stock, into: &totals)
-    return OperationalEnergy(
+  /// Counts the dwellings and the floor area of the stock.
+  mutating func count() { model.count(state.stock, into: &totals) }
+
+  /// The floor area of the stock that was counted last, by energy label and heating.
+  func energy(of scenario: Scenario) -> OperationalEnergy {
+    OperationalEnergy(
       totals, states: scenario.axes.states, labelAxis: scenario.stateAxes.energyLabel,
       heatingAxis: scenario.stateAxes.heating)
   }

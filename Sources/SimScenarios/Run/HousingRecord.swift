@@ -14,7 +14,9 @@ public struct HousingRecord: Sendable {
   /// m2 per dwelling, zones x types x cohorts, with which it was measured.
   let floorAreaM2: [Double]
   /// The indicators of stock, events and programmes: the same for every member.
-  public let indicators: [IndicatorSeries]
+  public let values: IndicatorBlock
+  /// The indicators of households, mixes and money; none where the scenario has none.
+  let otherSeries: [IndicatorSeries]
 
   /// Runs the housing model of a scenario.
   ///
@@ -25,7 +27,7 @@ public struct HousingRecord: Sendable {
   public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
     var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
     try self.init(
-      scenario, scenario.mineModel, scenario.households, using: &memory, threads: threads)
+      scenario, scenario.mineModel, scenario.households, scenario.funding, using: &memory, threads: threads)
   }
 
   /// Runs a housing model that has taken on the numbers of a member of a scenario.
@@ -34,29 +36,41 @@ public struct HousingRecord: Sendable {
   ///   - scenario: the scenario, from whose axes and indicators the record follows.
   ///   - mine: the mine of the member, whose floor areas hold.
   ///   - households: the population and households of the member.
+  ///   - funding: what programmes of the member cost and who pays.
   ///   - memory: the model and its memory.
   ///   - draws: the chance events of the member, or `nil` for expectations.
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
   /// - Throws: ``SimulationError`` where an account does not close or households cannot be placed.
   init(
-    _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?,
+    _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?, _ funding: FundingModel?,
     using memory: inout HousingMemory, drawing draws: HousingDraws? = nil, threads: Int = 1
   ) throws(SimulationError) {
     var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
     var areas: [EventAreas] = []
     memory.restart(drawing: draws)
+    memory.count()
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
-    var placed = HouseholdRecorder(scenario: scenario)
-    recorder.sawBaseline(memory.state.stock, of: scenario)
+    var placed = HouseholdRecorder(scenario: scenario, hasTables: false)
+    var mixes = MixRecorder(scenario: scenario)
+    var paid = FundingRecorder(scenario: scenario)
+    var money = funding?.makeState()
+    mixes.record(memory.state.stock)
+    recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
     try Simulation.placeHouseholds(
       memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       memory.model.step(
         &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
-        threads: threads)
+        threads: threads,
+        affordable: scenario.affordableDwellings(money, yearIndex: yearIndex, of: funding))
       try Simulation.check(memory.year.balance, in: year, scenario)
-      recorder.saw(memory.year, stock: memory.state.stock, year: year, of: scenario)
+      memory.count()
+      recorder.saw(
+        memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
+      mixes.record(memory.state.stock)
+      paid.saw(
+        scenario.fund(memory.year, yearIndex: yearIndex, from: &money, of: funding), year: year, of: scenario)
       try Simulation.placeHouseholds(
         memory.state.stock, yearIndex: yearIndex, scenario, households, observedBy: &placed)
       mine.measure(memory.year.flows, into: &memory.areas)
@@ -66,7 +80,13 @@ public struct HousingRecord: Sendable {
     self.areas = areas
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
-    indicators = recorder.series + placed.series
+    values = recorder.block
+    otherSeries = placed.series + mixes.series + paid.series
+  }
+
+  /// The indicators as series, those of households, mixes and money last.
+  public var indicators: [IndicatorSeries] {
+    values.heads.indices.map { values.series($0) } + otherSeries
   }
 
   /// Weighs the events of all years with the intensities of a model.

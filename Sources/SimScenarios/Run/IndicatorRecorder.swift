@@ -5,8 +5,9 @@ internal import SimNumerics
 ///
 /// Those of material, hubs, emissions and costs are the part of ``MineIndicators``.
 struct IndicatorRecorder: RunObserver {
-  private(set) var series: [IndicatorSeries]
-  private var position: [String: Int] = [:]
+  /// The values.
+  private(set) var block: IndicatorBlock
+  private let positions: [String: Int]
   private let zoneCount: Int
   private var stays: StayTimes
   private var totals: StockTotals
@@ -20,29 +21,45 @@ struct IndicatorRecorder: RunObserver {
     totals = StockTotals(layout: scenario.axes.layout)
     stays = StayTimes(model: model, states: Self.poorStates(scenario))
     let keys = IndicatorCatalogue.keys(lines: model.lines, indicators: scenario.indicators)
-    series = keys.filter { !IndicatorCatalogue.mine.contains($0) }.map { key in
+    let heads = keys.filter { !IndicatorCatalogue.mine.contains($0) }.map { key in
       let (unit, kind) = Self.unitAndKind(key, scenario)
-      return IndicatorSeries(
+      return IndicatorHead(
         key: key, unit: unit, kind: kind,
         firstYear: kind == .flow ? scenario.axes.years.lowerBound : scenario.baselineYear)
     }
-    for (index, indicator) in series.enumerated() { position[indicator.key] = index }
+    positions = Dictionary(uniqueKeysWithValues: heads.enumerated().map { ($1.key, $0) })
+    block = IndicatorBlock(
+      heads, firstYear: scenario.baselineYear, yearCount: scenario.axes.yearCount + 1,
+      placeCount: zoneCount + 1)
   }
 
+  /// The values as series, in the order of the block.
+  var series: [IndicatorSeries] { block.heads.indices.map { block.series($0) } }
+
   mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
-    recordStock(stock, scenario)
-    recordStays(stock, yearIndex: 0, outcomes: nil)
+    scenario.housingModel.count(stock, into: &totals)
+    sawBaseline(stock, totals: totals, of: scenario)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
-    saw(year.housing, stock: year.stock, year: year.year, of: scenario)
+    scenario.housingModel.count(year.stock, into: &totals)
+    saw(year.housing, stock: year.stock, totals: totals, year: year.year, of: scenario)
   }
 
-  /// Records a year of the housing model alone.
-  mutating func saw(_ housing: HousingYear, stock: HousingStock, year: Int, of scenario: Scenario) {
-    recordStock(stock, scenario)
-    recordStays(stock, yearIndex: year - scenario.axes.years.lowerBound, outcomes: housing.outcomes)
-    recordEvents(housing)
+  /// Records the baseline, whose dwellings are counted already.
+  mutating func sawBaseline(_ stock: HousingStock, totals: StockTotals, of scenario: Scenario) {
+    recordStock(stock, totals, 0, scenario)
+    recordStays(stock, 0, outcomes: nil)
+  }
+
+  /// Records a year of the housing model alone, whose dwellings are counted already.
+  mutating func saw(
+    _ housing: HousingYear, stock: HousingStock, totals: StockTotals, year: Int, of scenario: Scenario
+  ) {
+    let row = year - scenario.baselineYear
+    recordStock(stock, totals, row, scenario)
+    recordStays(stock, row, outcomes: housing.outcomes)
+    recordEvents(housing, row)
   }
 
   private static func unitAndKind(_ key: String, _ scenario: Scenario) -> (String, IndicatorSeries.Kind) {
@@ -60,34 +77,36 @@ struct IndicatorRecorder: RunObserver {
 
   // MARK: - Values
 
-  private mutating func append(_ key: String, _ zones: [Double]) {
-    append(key, zones.map { $0 }, region: zones.reduce(0, +))
+  /// Sets the values of the zones; that of the region is their sum.
+  private mutating func set(_ key: String, _ year: Int, _ zones: [Double]) {
+    guard let index = positions[key] else { return }
+    for (zone, value) in zones.enumerated() { block.set(value, index, year: year, place: zone) }
+    block.addUpZones(index, year: year)
   }
 
-  private mutating func append(_ key: String, _ zones: [Double?], region: Double?) {
-    guard let index = position[key] else { return }
-    series[index].append(zones + [region])
+  /// Sets ratios, which are no value where there is nothing to be a share of.
+  private mutating func set(_ key: String, _ year: Int, _ part: [Double], of whole: [Double]) {
+    guard let index = positions[key] else { return }
+    func setRatio(_ part: Double, _ whole: Double, place: Int) {
+      block.set(whole > 0 ? part / whole : .nan, index, year: year, place: place)
+    }
+    for zone in 0..<zoneCount { setRatio(part[zone], whole[zone], place: zone) }
+    setRatio(part.reduce(0, +), whole.reduce(0, +), place: zoneCount)
   }
 
-  /// Appends ratios, `nil` where there is nothing to be a share of.
-  private mutating func append(_ key: String, _ part: [Double], of whole: [Double]) {
-    func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
-    append(
-      key, zip(part, whole).map { ratio($0, $1) }, region: ratio(part.reduce(0, +), whole.reduce(0, +)))
-  }
-
-  private mutating func recordStock(_ stock: HousingStock, _ scenario: Scenario) {
-    scenario.housingModel.count(stock, into: &totals)
+  private mutating func recordStock(
+    _ stock: HousingStock, _ totals: StockTotals, _ year: Int, _ scenario: Scenario
+  ) {
     func sums(_ selection: DwellingSelection) -> [Double] {
       totals.totals(of: selection) ?? stock.totals(of: selection)
     }
-    append("dwellings", sums(everything))
+    set("dwellings", year, sums(everything))
     for indicator in scenario.indicators {
       let counted = sums(indicator.counted)
       if let whole = indicator.whole {
-        append(indicator.key, counted, of: sums(whole))
+        set(indicator.key, year, counted, of: sums(whole))
       } else {
-        append(indicator.key, counted)
+        set(indicator.key, year, counted)
       }
     }
   }
@@ -101,34 +120,37 @@ struct IndicatorRecorder: RunObserver {
   }
 
   /// How long dwellings that are poor now stay so with the rates of a year, with and without its programmes.
-  private mutating func recordStays(_ stock: HousingStock, yearIndex: Int, outcomes: ProgrammeOutcomes?) {
-    let alone = stays.times(of: stock, yearIndex: yearIndex, outcomes: nil)
-    let treated =
-      outcomes.map { stays.times(of: stock, yearIndex: yearIndex, outcomes: $0) } ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IndicatorCatalogue.withoutProgrammes)] {
-      let (mean, deviation) = (times.map { $0?.mean }, times.map { $0?.standardDeviation })
-      let keys = IndicatorCatalogue.stayKeys.map { $0 + suffix }
-      append(keys[0], Array(mean.dropLast()), region: mean[zoneCount])
-      append(keys[1], Array(deviation.dropLast()), region: deviation[zoneCount])
+  ///
+  /// The baseline has the rates of the first simulated year.
+  private mutating func recordStays(_ stock: HousingStock, _ year: Int, outcomes: ProgrammeOutcomes?) {
+    let ways = outcomes.map { [nil, $0] } ?? [nil]
+    let found = stays.times(of: stock, yearIndex: max(0, year - 1), each: ways)
+    for (times, suffix) in [(found[ways.count - 1], ""), (found[0], IndicatorCatalogue.withoutProgrammes)] {
+      let indices = IndicatorCatalogue.stayKeys.map { positions[$0 + suffix] }
+      for (place, time) in times.enumerated() {
+        for (index, value) in zip(indices, [time?.mean, time?.standardDeviation]) {
+          if let index { block.set(value ?? .nan, index, year: year, place: place) }
+        }
+      }
     }
   }
 
-  private mutating func recordEvents(_ housing: HousingYear) {
+  private mutating func recordEvents(_ housing: HousingYear, _ year: Int) {
     let flows = housing.flows
     for event in HousingEvent.allCases {
       var sums = [Double](repeating: 0, count: zoneCount)
       for (account, entry) in flows.accounts.enumerated() where entry.event == event {
         flows.addTotals(account: account, to: &sums)
       }
-      append(event.rawValue, sums)
+      set(event.rawValue, year, sums)
     }
     let outcomes = housing.outcomes
     var withdrawn = [Double](repeating: 0, count: zoneCount)
     for (line, key) in outcomes.lines.enumerated() {
       let offsets = (0..<zoneCount).map { outcomes.offset(line: line, zone: $0) }
-      append(IndicatorCatalogue.donePrefix + key, offsets.map { outcomes.done[$0] + outcomes.counted[$0] })
+      set(IndicatorCatalogue.donePrefix + key, year, offsets.map { outcomes.done[$0] + outcomes.counted[$0] })
       for zone in 0..<zoneCount { withdrawn[zone] += outcomes.floorAreaWithdrawn[offsets[zone]] }
     }
-    append("floor_area_withdrawn", withdrawn)
+    set("floor_area_withdrawn", year, withdrawn)
   }
 }

@@ -5,7 +5,7 @@ internal import SimNumerics
 ///
 /// The cells of the indicators come first, series x years x (zones, then the region), then for every target whether it is
 /// met (1 or 0) and its value, then for every choice of hub sites its yearly cost, its regret, whether it is the best (1 or
-/// 0), and its transport. A cell without a value holds not-a-number.
+/// 0), and its transport, and last how much flows would have to change for another choice. A cell without a value holds not-a-number.
 public struct MemberLayout: Sendable, Equatable {
   /// One indicator over the years.
   public struct Series: Sendable, Equatable {
@@ -53,7 +53,7 @@ public struct MemberLayout: Sendable, Equatable {
   }
 
   /// The number of all cells.
-  public var cellCount: Int { siteStart + 4 * siteOptions.count }
+  public var cellCount: Int { siteStart + 4 * siteOptions.count + (siteOptions.isEmpty ? 0 : 2) }
 
   private var siteStart: Int { indicatorCellCount + 2 * targets.count }
 
@@ -76,6 +76,12 @@ public struct MemberLayout: Sendable, Equatable {
 
   /// The cell that says whether it is the cheapest choice.
   public func bestCell(option: Int) -> Int { siteStart + 2 * siteOptions.count + option }
+
+  /// The cells of the factors on all flows, below and above 1, at which another choice becomes the cheapest; without a
+  /// value where none does.
+  public var flipCells: (below: Int, above: Int) {
+    (siteStart + 4 * siteOptions.count, siteStart + 4 * siteOptions.count + 1)
+  }
 
   /// The cell of its transport, in tonne-kilometres a year.
   public func workCell(option: Int) -> Int { siteStart + 3 * siteOptions.count + option }

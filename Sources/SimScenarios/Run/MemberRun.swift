@@ -22,6 +22,7 @@ public struct MemberRun: Sendable {
   /// Where the values of a series come from.
   private enum Source: Sendable {
     case housing(Int)
+    case other(Int)
     case mine(Int)
   }
 
@@ -46,7 +47,12 @@ public struct MemberRun: Sendable {
     masses = variesHousing || family.variesContent ? nil : record.masses(of: scenario.mineModel)
     let mine = MineRunner(record, of: scenario).values.heads
     sources = layout.series.map { series in
-      if let place = record.indicators.firstIndex(where: { $0.key == series.key }) { return .housing(place) }
+      if let place = record.values.heads.firstIndex(where: { $0.key == series.key }) {
+        return .housing(place)
+      }
+      if let place = record.otherSeries.firstIndex(where: { $0.key == series.key }) {
+        return .other(place)
+      }
       guard let place = mine.firstIndex(where: { $0.key == series.key }) else {
         preconditionFailure("no member has the indicator \(series.key)")
       }
@@ -91,29 +97,43 @@ public struct MemberRun: Sendable {
     }
     if let siting, let throughput, let prices = member.sitingPrices {
       let detour = member.mineModel.inputs.roadDetourFactor / siting.roadDetourFactor
-      runner.evaluate(siting, throughput.tonnesPerYear.map { $0 * detour }, prices)
-      write(runner.costs, into: &cells)
+      let amounts = throughput.tonnesPerYear.map { $0 * detour }
+      runner.evaluate(siting, amounts, prices)
+      write(runner.costs, siting, amounts, prices, into: &cells)
     }
   }
 
   private func write(_ housing: HousingRecord, _ mine: IndicatorBlock, into cells: inout [Double]) {
-    let places = layout.zones.count
     for (series, source) in zip(layout.series, sources) {
       let start = layout.cell(series, year: series.firstYear, position: 0)
       switch source {
-      case .housing(let place):
-        for (year, values) in housing.indicators[place].values.enumerated() {
-          for zone in 0..<places { cells[start + year * places + zone] = values[zone] ?? .nan }
+      case .housing(let place): copy(housing.values, place, series, to: start, of: &cells)
+      case .mine(let place): copy(mine, place, series, to: start, of: &cells)
+      case .other(let place):
+        for (position, value) in housing.otherSeries[place].values.joined().enumerated() {
+          cells[start + position] = value ?? .nan
         }
-      case .mine(let place):
-        let from = mine.offset(indicator: place, year: series.firstYear - mine.firstYear)
-        for cell in 0..<series.yearCount * places { cells[start + cell] = mine.values[from + cell] }
       }
     }
   }
 
-  private func write(_ costs: HubOptionCosts?, into cells: inout [Double]) {
+  private func copy(
+    _ block: IndicatorBlock, _ place: Int, _ series: MemberLayout.Series, to start: Int,
+    of cells: inout [Double]
+  ) {
+    let from = block.offset(indicator: place, year: series.firstYear - block.firstYear)
+    let values = block.values.span.extracting(from..<from + series.yearCount * layout.zones.count)
+    for cell in values.indices { cells[start + cell] = values[cell] }
+  }
+
+  private func write(
+    _ costs: HubOptionCosts?, _ siting: MemberSiting, _ tonnes: [Double], _ prices: SitingPrices,
+    into cells: inout [Double]
+  ) {
     guard let costs else { return }
+    let range = FlowRange(costs, siting.options, tonnes: tonnes, euroPerTonneKm: prices.euroPerTonneKm)
+    cells[layout.flipCells.below] = range.optionBelow == nil ? .nan : range.lowest
+    cells[layout.flipCells.above] = range.optionAbove == nil ? .nan : range.highest
     for option in layout.siteOptions.indices {
       cells[layout.costCell(option: option)] = costs.euro[option]
       cells[layout.regretCell(option: option)] = costs.regret(ofOption: option)
@@ -148,7 +168,7 @@ public struct MemberRunner: ~Copyable {
       throw SimulationError.member(error)
     }
     let record = try HousingRecord(
-      scenario, member.mineModel, member.households, using: &memory, drawing: draws)
+      scenario, member.mineModel, member.households, member.funding, using: &memory, drawing: draws)
     housing = consume memory
     mine.take(record)
     return record

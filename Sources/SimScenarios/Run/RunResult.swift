@@ -55,11 +55,13 @@ public struct RunResult: Sendable {
         Self.summaryTable(recorders.series, scenario), recorders.stock.stock, recorders.stock.energy,
         recorders.events.events, recorders.events.programmes, recorders.mine.materials,
         recorders.mine.unused, recorders.mine.hubs, recorders.mine.transport, recorders.effects.carbon,
-        recorders.effects.costs, recorders.effects.energy, recorders.factors.cohorts,
+        recorders.funding.costs(with: recorders.effects.costs), recorders.effects.energy,
+        recorders.factors.cohorts,
         FactorRecorder.table(scenario.factors), Self.targetTable(targets), recorders.balance.table,
       ] + (scenario.siting.map { [$0.table] } ?? [])
       + (scenario.monitoring.map { [$0.table(of: recorders.series)] } ?? [])
       + (scenario.households == nil ? [] : recorders.households.tables)
+      + recorders.funding.tables
     netCDF = NetCDFFile(scenario: scenario, recorders: recorders)
   }
 

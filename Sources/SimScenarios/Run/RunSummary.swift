@@ -31,7 +31,7 @@ public struct RunSummary {
     return
       ([head, String(repeating: "=", count: head.count), ""] + targets() + stock() + monitoring()
       + households() + materials() + reuse() + unused()
-      + siting() + hubs() + effects() + footer(directory: directory)).joined(separator: "\n")
+      + siting() + hubs() + effects() + money() + footer(directory: directory)).joined(separator: "\n")
   }
 
   /// A text in the language of the summary.
@@ -87,7 +87,8 @@ public struct RunSummary {
   private func stock() -> [String] {
     let scenario = result.scenario
     let years = [scenario.baselineYear] + milestones()
-    let keys = ["dwellings"] + scenario.indicators.map(\.key)
+    let keys =
+      ["dwellings"] + scenario.indicators.map(\.key) + scenario.mixes.filter { $0.kind != .mix }.map(\.key)
     let header = [pick("Voorraad aan het eind van", "Stock at the end of")] + years.map(String.init)
     let rows = keys.map { key -> [String] in
       let unit = result.indicators.first { $0.key == key }?.unit ?? ""

@@ -11,6 +11,8 @@ public struct SimulatedYear: Sendable {
   public let housing: HousingYear
   /// Material flows, hub stores and the account of material.
   public let mine: MineFlows
+  /// Costs, grants and what stays unfunded, `nil` where the scenario has no funding.
+  public let funding: FundingYear?
 }
 
 /// Something that watches a run, such as a recorder of results.

@@ -63,12 +63,15 @@ public enum Simulation {
     var mineWorkspace = mine.makeWorkspace()
     var housingYear = housing.makeYear()
     var mineYear = mine.makeFlows()
+    var money = scenario.funding?.makeState()
     observer.sawBaseline(stock.stock, of: scenario)
     try placeHouseholds(stock.stock, yearIndex: nil, scenario, observedBy: &observer)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       times.start()
+      let affordable = scenario.affordableDwellings(money, yearIndex: yearIndex)
       housing.step(
-        &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads)
+        &stock, yearIndex: yearIndex, into: &housingYear, using: &housingWorkspace, threads: threads,
+        affordable: affordable)
       try check(housingYear.balance, in: year, scenario)
       times.endHousing()
       do {
@@ -78,8 +81,11 @@ public enum Simulation {
         throw SimulationError.material(error)
       }
       times.endMine()
+      let funded = scenario.fund(housingYear, yearIndex: yearIndex, from: &money)
       observer.saw(
-        SimulatedYear(year: year, stock: stock.stock, housing: housingYear, mine: mineYear), of: scenario)
+        SimulatedYear(
+          year: year, stock: stock.stock, housing: housingYear, mine: mineYear, funding: funded), of: scenario
+      )
       try placeHouseholds(stock.stock, yearIndex: yearIndex, scenario, observedBy: &observer)
       times.endRecording()
       progress(yearIndex + 1, scenario.axes.yearCount)
@@ -140,10 +146,12 @@ struct RunRecorders: RunObserver {
   var indicators: IndicatorRecorder
   var effects: EffectsRecorder
   var households: HouseholdRecorder
+  var mixes: MixRecorder
+  var funding: FundingRecorder
   /// All indicators, in the order of the results.
   var series: [IndicatorSeries] {
     let known = Dictionary(uniqueKeysWithValues: (indicators.series + effects.series).map { ($0.key, $0) })
-    return keys.compactMap { known[$0] } + households.series
+    return keys.compactMap { known[$0] } + households.series + mixes.series + funding.series
   }
   private let keys: [String]
 
@@ -154,12 +162,15 @@ struct RunRecorders: RunObserver {
       IndicatorCatalogue.keys(lines: scenario.housingModel.lines, indicators: scenario.indicators)
       + EffectIndicator.allCases.map(\.rawValue)
     households = HouseholdRecorder(scenario: scenario)
+    mixes = MixRecorder(scenario: scenario)
+    funding = FundingRecorder(scenario: scenario)
   }
 
   mutating func sawBaseline(_ dwellings: HousingStock, of scenario: Scenario) {
     stock.sawBaseline(dwellings, of: scenario)
     indicators.sawBaseline(dwellings, of: scenario)
     effects.sawBaseline(dwellings, of: scenario)
+    mixes.sawBaseline(dwellings, of: scenario)
   }
 
   mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
@@ -170,6 +181,8 @@ struct RunRecorders: RunObserver {
     balance.saw(year, of: scenario)
     indicators.saw(year, of: scenario)
     effects.saw(year, of: scenario)
+    mixes.saw(year, of: scenario)
+    funding.saw(year, of: scenario)
   }
 
   mutating func saw(_ year: HouseholdYear, of scenario: Scenario) {

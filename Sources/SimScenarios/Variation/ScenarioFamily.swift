@@ -14,6 +14,8 @@ public struct ScenarioFamily: Sendable {
   private let files: any InputFiles
   private let parts: ScenarioParts
   private let shareGroups: [ShareGroup]
+  /// The parts that read a number that varies.
+  private let changedParts: Set<ScenarioPart>
 
   /// Reads and checks a scenario with its uncertain numbers.
   ///
@@ -46,6 +48,7 @@ public struct ScenarioFamily: Sendable {
     self.files = files
     self.parts = parts
     shareGroups = ShareGroup.groups(of: parameters)
+    changedParts = Set(parameters.compactMap(\.part))
   }
 
   /// The family in which only parameters whose name matches one of the patterns vary.
@@ -58,7 +61,8 @@ public struct ScenarioFamily: Sendable {
 
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
   public var variesHousing: Bool {
-    !changedParts.isDisjoint(with: ScenarioPart.housing.union([.floorArea, .households]))
+    !changedParts.isDisjoint(
+      with: ScenarioPart.housing.union(ScenarioPart.floorAreas).union([.households, .funding]))
   }
 
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
@@ -90,9 +94,9 @@ public struct ScenarioFamily: Sendable {
   }
 
   /// Whether the events of members have a floor area or a weight of their own.
-  var variesContent: Bool { !changedParts.isDisjoint(with: [.materials, .floorArea]) }
-
-  private var changedParts: Set<ScenarioPart> { Set(parameters.compactMap(\.part)) }
+  var variesContent: Bool {
+    changedParts.contains(.materials) || !changedParts.isDisjoint(with: ScenarioPart.floorAreas)
+  }
 
   private func inputs(_ values: [Double]) -> VariedInputs {
     var inputs = VariedInputs(tables: parts.tables.mapValues(\.table))

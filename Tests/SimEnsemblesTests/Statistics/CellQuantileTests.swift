@@ -38,6 +38,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 511, 512, 1_100])
+  func `any number of threads finds the same quantiles`(_ cells: Int) throws {
+    let layout = StatisticsLayout(cells: cells, blockSize: 4, capacity: 4)
+    let outputs = TestOutputs(layout: layout, members: 11, absent: 0.3)
+    let forest = try outputs.forest(0..<outputs.blocks)
+    let found = forest.quantiles(Self.probabilities)
+    #expect(found.count == Self.probabilities.count && found.allSatisfy { $0.count == cells })
+    for threads in [2, 3, 7] {
+      let other = forest.quantiles(Self.probabilities, threads: threads)
+      #expect(other.map { $0.map(\.bitPattern) } == found.map { $0.map(\.bitPattern) })
+    }
+  }
+
   @Test(arguments: [(33, 16, 4), (1_000, 64, 8), (20_000, 64, 64), (20_011, 256, 4), (4_097, 4_096, 1)])
   func `beyond the capacity ranks are off by no more than is stated`(
     _ members: Int, _ capacity: Int, _ blockSize: Int

@@ -110,7 +110,7 @@ struct BadMonitoringTests {
     var input = MonitoringTests.input("2025,decay,region,4,1")
     input.replace("value: 0.005, low: 0.002, high: 0.01", with: "value: 0, low: 0, high: 0.01")
     input.expect(
-      at: "0, low: 0, high",
+      at: "{value: 0, low: 0",
       "transitions.decay.probability_per_year: is 0 from 0 to 0.01; a value above 0, and a range that a "
         + "probability can have, is accepted")
   }

@@ -1,4 +1,5 @@
 import SimScenarios
+import Testing
 
 extension SmallInput {
   /// The small scenario with people and households.

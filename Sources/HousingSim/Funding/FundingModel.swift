@@ -1,0 +1,104 @@
+/// Computes what the programmes of a year cost, and divides the money of the sources over them.
+public struct FundingModel: Sendable {
+  /// The checked inputs.
+  public let inputs: FundingInputs
+  /// Per price the position of the event account that it counts, `nil` where it counts none.
+  private let accounts: [Int?]
+  /// m2 per dwelling, zones x types x cohorts.
+  private let floorAreaM2: [Double]
+
+  /// Makes a model.
+  ///
+  /// - Parameters:
+  ///   - inputs: the checked inputs.
+  ///   - accounts: the event accounts of the housing model; an event that a line never makes costs nothing.
+  ///   - floorAreaM2: usable floor area in m2 per dwelling, zones x types x cohorts.
+  public init(_ inputs: FundingInputs, accounts: [EventAccount], floorAreaM2: [Double]) {
+    self.inputs = inputs
+    self.floorAreaM2 = floorAreaM2
+    self.accounts = inputs.prices.map { price in
+      switch price.measure {
+      case .dwellings(let event, _), .floorArea(let event, _):
+        accounts.firstIndex(of: EventAccount(event: event, programme: inputs.lines[price.line]))
+      case .treated, .withdrawnFloorArea: nil
+      }
+    }
+  }
+
+  /// The state before the first year: every cap is there in full.
+  public func makeState() -> FundingState {
+    FundingState(left: inputs.sources.map { $0.capEuro.map(Cents.of) ?? .infinity })
+  }
+
+  /// Pays for a year.
+  ///
+  /// Lines ask in their order, sources pay in theirs. Since a grant depends only on what the line still
+  /// asks and on what the source still has, going source by source would give the same amounts.
+  ///
+  /// - Parameters:
+  ///   - state: what is left of the sources; on return after this year.
+  ///   - yearIndex: the year, counted from the first simulated one.
+  ///   - flows: the events of the year.
+  ///   - outcomes: what the lines did.
+  /// - Returns: costs, grants and what stays unfunded.
+  public func step(
+    _ state: inout FundingState, yearIndex: Int, flows: YearFlows, outcomes: ProgrammeOutcomes
+  ) -> FundingYear {
+    let needs = needs(yearIndex: yearIndex, flows, outcomes)
+    var allocation = FundingAllocation(
+      sources: inputs.sources, year: inputs.years.lowerBound + yearIndex, lineCount: needs.count,
+      left: state.left)
+    var unfunded = [Double](repeating: 0, count: needs.count)
+    for line in inputs.order {
+      let need = needs[line]
+      unfunded[line] = allocation.fund(line: line, asked: need.asked, dwellings: need.dwellings)
+    }
+    state.left = allocation.left
+    return FundingYear(needs: needs, allocation: allocation, unfunded: unfunded)
+  }
+
+  private func needs(
+    yearIndex: Int, _ flows: YearFlows, _ outcomes: ProgrammeOutcomes
+  ) -> [FundingNeed] {
+    var euro = [Double](repeating: 0, count: inputs.lines.count * FundingItem.count)
+    for (price, account) in zip(inputs.prices, accounts) {
+      let count = count(price, account: account, flows, outcomes)
+      euro[price.line * FundingItem.count + price.item.position] += count * price.euro[yearIndex]
+    }
+    return inputs.lines.indices.map { line in
+      FundingNeed(
+        items: euro[line * FundingItem.count..<(line + 1) * FundingItem.count].map(Cents.of),
+        organisationShare: inputs.organisationShares[line],
+        dwellings: outcomes.total(outcomes.done, line: line))
+    }
+  }
+
+  /// What a price is multiplied by: dwellings, or m2.
+  private func count(
+    _ price: ProgrammePrice, account: Int?, _ flows: YearFlows, _ outcomes: ProgrammeOutcomes
+  ) -> Double {
+    switch price.measure {
+    case .treated: outcomes.total(outcomes.done, line: price.line)
+    case .withdrawnFloorArea: outcomes.total(outcomes.floorAreaWithdrawn, line: price.line)
+    case .dwellings(_, let type):
+      account.map { sum(flows, account: $0, type: type) { _ in 1 } } ?? 0
+    case .floorArea(_, let type):
+      account.map { sum(flows, account: $0, type: type) { floorAreaM2[$0] } } ?? 0
+    }
+  }
+
+  /// The sum over cohorts and zones of dwellings x a weight that depends on zone, type and cohort.
+  private func sum(
+    _ flows: YearFlows, account: Int, type: Int, weight: (_ offset: Int) -> Double
+  ) -> Double {
+    var sum = 0.0
+    for cohort in 0..<flows.cohortCount {
+      let start = flows.offset(account: account, type: type, cohort: cohort, zone: 0)
+      for zone in 0..<flows.zoneCount where flows.dwellings[start + zone] != 0 {
+        let area = (zone * flows.typeCount + type) * flows.cohortCount + cohort
+        sum += flows.dwellings[start + zone] * weight(area)
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import SimEnsembles
+import SimScenarios
+import Testing
+
+/// Members of a small region, run through the whole program but its command line.
+@Suite struct MemberTests {
+  private func ensemble(_ members: Int, only: [String] = []) throws -> Ensemble {
+    try Ensemble(
+      EnsemblePlan(scenario: SmallScenarioFiles.path, members: members, only: only),
+      files: SmallScenarioFiles.input)
+  }
+
+  private func state(_ ensemble: Ensemble, threads: Int = 1) throws -> EnsembleState {
+    var state = ensemble.emptyState
+    try ensemble.run(blocks: Array(0..<ensemble.blockCount), into: &state, threads: threads)
+    return state
+  }
+
+  @Test func `other floor areas of new dwellings change the material that they take`() throws {
+    let ensemble = try ensemble(20, only: ["materials.new_build[*"])
+    let moments = try state(ensemble).forest.moments
+    let layout = ensemble.run.layout
+    let demand = try #require(layout.series.first { $0.key == "demand" })
+    let dwellings = try #require(layout.series.first { $0.key == "dwellings" })
+    let region = layout.zones.count - 1
+    let year = demand.firstYear + demand.yearCount - 1
+    #expect(moments.standardDeviation[layout.cell(demand, year: year, position: region)] > 0)
+    #expect(moments.standardDeviation[layout.cell(dwellings, year: year, position: region)] == 0)
+  }
+
+  @Test func `members with the central numbers are the run with the central numbers`() throws {
+    let ensemble = try ensemble(1)
+    var runner = ensemble.run.makeRunner()
+    var cells: [Double] = []
+    let member = try ensemble.family.member(ensemble.family.parameters.map(\.central))
+    // The second run finds the memory of the first.
+    for _ in 0..<2 {
+      try ensemble.run.run(member, number: 0, using: &runner, into: &cells)
+      for series in ensemble.run.central.indicators {
+        let place = try #require(ensemble.run.layout.series.first { $0.key == series.key })
+        for (row, values) in series.values.enumerated() {
+          for (position, value) in values.enumerated() {
+            let cell = ensemble.run.layout.cell(place, year: series.firstYear + row, position: position)
+            #expect(
+              cells[cell].isNaN ? value == nil : isClose(cells[cell], value),
+              "\(series.key) \(row) \(position)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Fitting ends within its tolerance of the margins, and shares are scaled: numbers agree to 1e-7.
+  private func isClose(_ a: Double, _ b: Double?) -> Bool {
+    guard let b else { return false }
+    return (a - b).magnitude <= 1e-7 * max(1, a.magnitude, b.magnitude)
+  }
+
+  @Test func `a dry run tells the size of the state and the results within a factor of two`() throws {
+    for members in [1, 64, 700] {
+      let ensemble = try ensemble(members)
+      let estimate = try EnsembleEstimate(ensemble, threads: 2)
+      let state = try state(ensemble, threads: 2)
+      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try EnsembleWriter.write(
+        try EnsembleResult(ensemble, state), to: folder.path, threads: 1, phases: [])
+      let sizes = try FileManager.default.contentsOfDirectory(
+        at: folder, includingPropertiesForKeys: [.fileSizeKey]
+      ).map { try $0.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 }
+      let size = Double(state.bytes.count + sizes.reduce(0, +))
+      let told = Double(estimate.disk)
+      #expect(told < 2 * size && told > size / 2, "\(told) told, \(size) measured, \(members) members")
+      #expect(estimate.members == members && estimate.memory > estimate.disk / 2)
+    }
+  }
+}
+
+/// The files of the small scenario that `simrunner new` writes, with ranges for the floor area of new dwellings.
+enum SmallScenarioFiles {
+  static let path = "small.yaml"
+  private static let newBuild = """
+    dwelling_type,floor_area_m2_per_dwelling,floor_area_m2_per_dwelling_low,\
+    floor_area_m2_per_dwelling_high,source,confidence
+    apartment,70,60,90,example,assumption
+    house,120,100,130,example,assumption
+
+    """
+
+  static var input: InMemoryFiles {
+    var texts = Dictionary(uniqueKeysWithValues: SmallScenario.files.map { ($0.path, $0.text) })
+    texts["tables/new_build.csv"] = newBuild
+    return InMemoryFiles(texts)
+  }
+}
