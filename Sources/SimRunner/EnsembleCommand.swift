@@ -202,15 +202,15 @@ struct PlanOptions: ParsableArguments {
       "Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
   var memory: Int = 1024
 
+  @Flag(help: "Whole dwellings and chance events instead of expectations.")
+  var stochastic = false
+
   /// The options again, as `simrunner submit` writes them into a script.
   var arguments: [String] {
     [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)", "--design", design.rawValue]
-      + ["--memory", "\(memory)"] + only.flatMap { ["--only", $0] }
+      + ["--memory", "\(memory)"] + (stochastic ? ["--stochastic"] : []) + only.flatMap { ["--only", $0] }
       + scenario.overrides.flatMap { ["--set", $0] }
   }
-
-  @Flag(help: "Whole dwellings and chance events instead of expectations.")
-  var stochastic = false
 
   var plan: EnsemblePlan {
     EnsemblePlan(
