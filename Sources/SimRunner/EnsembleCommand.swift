@@ -207,9 +207,12 @@ struct PlanOptions: ParsableArguments {
 
   /// The options again, as `simrunner submit` writes them into a script.
   var arguments: [String] {
-    [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)", "--design", design.rawValue]
-      + ["--memory", "\(memory)"] + (stochastic ? ["--stochastic"] : []) + only.flatMap { ["--only", $0] }
-      + scenario.overrides.flatMap { ["--set", $0] }
+    var arguments = [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)"]
+    arguments += ["--design", design.rawValue, "--memory", "\(memory)"]
+    if stochastic { arguments.append("--stochastic") }
+    for name in only { arguments += ["--only", name] }
+    for value in scenario.overrides { arguments += ["--set", value] }
+    return arguments
   }
 
   var plan: EnsemblePlan {
