@@ -202,15 +202,18 @@ struct PlanOptions: ParsableArguments {
       "Memory for statistics; beyond it quantiles have a stated rank error.", valueName: "MB"))
   var memory: Int = 1024
 
-  /// The options again, as `simrunner submit` writes them into a script.
-  var arguments: [String] {
-    [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)", "--design", design.rawValue]
-      + ["--memory", "\(memory)"] + only.flatMap { ["--only", $0] }
-      + scenario.overrides.flatMap { ["--set", $0] }
-  }
-
   @Flag(help: "Whole dwellings and chance events instead of expectations.")
   var stochastic = false
+
+  /// The options again, as `simrunner submit` writes them into a script.
+  var arguments: [String] {
+    var arguments = [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)"]
+    arguments += ["--design", design.rawValue, "--memory", "\(memory)"]
+    if stochastic { arguments.append("--stochastic") }
+    for name in only { arguments += ["--only", name] }
+    for value in scenario.overrides { arguments += ["--set", value] }
+    return arguments
+  }
 
   var plan: EnsemblePlan {
     EnsemblePlan(

@@ -62,6 +62,22 @@ import Testing
     }
   }
 
+  @Test func `every option of the ensemble stands in the script`() throws {
+    let region = try SmallRegion()
+    let options = [
+      "--seed", "9", "--design", "sobol", "--memory", "64", "--stochastic", "--only", "autonomous.*",
+      "--only", "x",
+      "--set", "a=1", "--set", "b=2",
+    ]
+    let run = try submit(region, ["--mpi", "--program", "p"] + options)
+    // The scenario is checked with the values that are set.
+    #expect(run.exitCode == 65 && run.messages.contains("a: ") && run.messages.contains("b: "))
+    let checked = try submit(region, ["--mpi", "--program", "p"] + options.dropLast(4))
+    #expect(checked.exitCode == 0, "\(checked.messages)")
+    let words = "--seed 9 --design sobol --memory 64 --stochastic --only 'autonomous.*' --only x --threads 1"
+    #expect(try script(region, "sbatch").contains(" --members 1000 \(words) --resume --out "))
+  }
+
   @Test(arguments: [
     ([], "--slurm is missing"), (["--slurm", "--tasks", "0"], "--tasks is 0; give 1 to 1000000"),
     (["--slurm", "--tasks", "11"], "--tasks is 11 for 10 members"),
