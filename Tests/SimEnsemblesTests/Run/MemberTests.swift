@@ -23,10 +23,13 @@ import Testing
     let layout = ensemble.run.layout
     let demand = try #require(layout.series.first { $0.key == "demand" })
     let dwellings = try #require(layout.series.first { $0.key == "dwellings" })
-    let region = layout.zones.count - 1
-    let year = demand.firstYear + demand.yearCount - 1
-    #expect(moments.standardDeviation[layout.cell(demand, year: year, position: region)] > 0)
-    #expect(moments.standardDeviation[layout.cell(dwellings, year: year, position: region)] == 0)
+    func varies(_ series: MemberLayout.Series) -> Bool {
+      let first = layout.cell(series, year: series.firstYear, position: 0)
+      return (first..<first + series.yearCount * layout.zones.count).contains {
+        moments.least[$0] < moments.greatest[$0]
+      }
+    }
+    #expect(varies(demand) && !varies(dwellings))
   }
 
   @Test func `members with the central numbers are the run with the central numbers`() throws {
@@ -54,7 +57,7 @@ import Testing
   /// Fitting ends within its tolerance of the margins, and shares are scaled: numbers agree to 1e-7.
   private func isClose(_ a: Double, _ b: Double?) -> Bool {
     guard let b else { return false }
-    return (a - b).magnitude <= 1e-7 * max(1, a.magnitude, b.magnitude)
+    return a == b || (a - b).magnitude <= 1e-7 * max(1, a.magnitude, b.magnitude)
   }
 
   @Test func `a dry run tells the size of the state and the results within a factor of two`() throws {
@@ -72,7 +75,7 @@ import Testing
       let size = Double(state.bytes.count + sizes.reduce(0, +))
       let told = Double(estimate.disk)
       #expect(told < 2 * size && told > size / 2, "\(told) told, \(size) measured, \(members) members")
-      #expect(estimate.members == members && estimate.memory > estimate.disk / 2)
+      #expect(estimate.members == members && estimate.memory > 2 * state.bytes.count)
     }
   }
 }
