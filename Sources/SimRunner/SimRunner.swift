@@ -17,5 +17,6 @@ struct SimRunner: ParsableCommand {
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
       StockCommand.self, MatrixCommand.self, SiteCommand.self, ExplainCommand.self,
       EnsembleCommand.self, MergeCommand.self, ReportCommand.self,
+      CompareCommand.self,
     ])
 }
