@@ -9,7 +9,7 @@ PLOTLY_WHEEL_SHA256 := dbb7fa18afce40d0a8e80d1bf162eceb3faa0ce5a77fe741ad09a74cf
 PLOTLY := .deps/plotly/plotly.min.js
 SIMRUNNER := .build/release/simrunner
 
-.PHONY: setup setup-mpi setup-slurm build build-mpi run report test test-cluster soak bench format lint clean
+.PHONY: setup setup-mpi setup-slurm setup-browser build build-mpi run report test test-cluster soak bench format lint clean
 
 # Installs those packages of a list that are missing, and only those.
 define install
@@ -49,6 +49,11 @@ $(PLOTLY):
 	else \
 	  echo "setup: plotly $(PLOTLY_VERSION) could not be fetched; reports have tables without charts" >&2; \
 	fi
+
+# The browser that tests open reports with; without it those tests are skipped.
+setup-browser:
+	@command -v chromium > /dev/null || { $(SUDO) apt-get update -q; \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; }
 
 build: setup
 	@swift build -c release --product simrunner

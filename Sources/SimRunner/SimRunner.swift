@@ -17,6 +17,6 @@ struct SimRunner: ParsableCommand {
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self, NewCommand.self,
       StockCommand.self, MatrixCommand.self, SiteCommand.self, ReconcileCommand.self,
       ExplainCommand.self, EnsembleCommand.self, MergeCommand.self, SensitivityCommand.self,
-      SubmitCommand.self, ReportCommand.self,
+      SubmitCommand.self, ReportCommand.self, CompareCommand.self,
     ])
 }

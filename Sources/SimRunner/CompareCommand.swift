@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import SimReports
+internal import SimScenarios
+
+/// `simrunner compare`: results side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Shows result directories side by side; the first is the reference.",
+    discussion:
+      "Targets, indicators, where the difference in poor dwellings lies, and the inputs that differ.")
+
+  @Argument(help: "Two or more result directories.", completion: .directory)
+  var directories: [String]
+
+  @Option(help: "A directory for the tables as CSV.")
+  var out: String?
+
+  func run() throws {
+    try ReportCommand.orExit { () throws(ReportError) in
+      var results: [ResultSet] = []
+      for directory in directories { results.append(try ResultSet(directory: directory)) }
+      let comparison = try Comparison(results)
+      if let out { try comparison.write(to: out) }
+      Terminal.result(comparison.text)
+    }
+  }
+}
