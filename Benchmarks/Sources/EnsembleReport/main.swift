@@ -1,4 +1,5 @@
 import Foundation
+import SimEnsembles
 
 // Ensembles beside Python, in one run:
 //   ensemble-report [--quick]
