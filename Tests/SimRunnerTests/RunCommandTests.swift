@@ -171,6 +171,15 @@ import Testing
     #expect(run.messages.contains("simrunner: error: /proc/.results.tmp-"))
   }
 
+  @Test(arguments: ["../x", "a/b", ".."])
+  func `the name of a scenario cannot lead out of the directory of results`(name: String) throws {
+    let region = try SmallRegion()
+    let run = try Program.run(["run", region.scenario, "--set", "name=\(name)"], in: region.folder)
+    #expect(run.exitCode == 65)
+    #expect(run.messages.contains("error: name: "))
+    #expect(try region.names() == ["small"])
+  }
+
   @Test func `a directory that holds something else is not replaced`() throws {
     let region = try SmallRegion()
     let run = try region.run(out: region.folder.appending(path: "small").path)
