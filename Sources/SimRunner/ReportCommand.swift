@@ -5,7 +5,7 @@ internal import SimScenarios
 /// `simrunner report`: one page that shows results.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Writes report.html and report.xlsx into a result directory.",
+    commandName: "report", abstract: "Writes report.html into a result directory.",
     discussion: "The page opens from disk and needs no network. Its path is printed.")
 
   @Argument(help: "The result directory of a run or of an ensemble.", completion: .directory)
