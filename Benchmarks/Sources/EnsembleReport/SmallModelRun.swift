@@ -13,7 +13,7 @@ struct SmallModelRun: Codable {
   /// The mean of every cell, to compare runs by.
   let means: [Double]
 
-  /// Runs the members on some threads, in blocks of 4,096, with at most 16 MB of statistics.
+  /// Runs the members on some threads, in blocks of 1,024, with about 2 MB of statistics.
   init(members: Int, threads: Int) throws {
     let begin = ContinuousClock.now
     let rules = try MemberWorkload(.tiny()).ruleCount
@@ -23,7 +23,7 @@ struct SmallModelRun: Codable {
         UncertainParameter(name: "rule \($0)", distribution: .triangular(low: 0.005, mode: 0.01, high: 0.03))
       }, design: .plain, members: members)
     let cells = try MemberWorkload(.tiny()).cellCount
-    let layout = StatisticsLayout(cells: cells, members: members, bytes: 16 << 20, blockSize: 4_096)
+    let layout = StatisticsLayout(cells: cells, members: members, bytes: 2 << 20, blockSize: 1_024)
     let blocks = (members + layout.blockSize - 1) / layout.blockSize
     let next = Atomic<Int>(0)
     let joined = Mutex(StatisticsForest(layout: layout))
