@@ -79,7 +79,8 @@ import Testing
     #expect(try region.run(["--require-targets"]).exitCode == 0)
     let missed = try region.run(["--require-targets", "--set", "programmes.restructure.quota.dwellings=40"])
     #expect(missed.exitCode == 2)
-    #expect(try region.bytes().count == Self.columns.count + 2)
+    // Tables, results.nc, report.html and run.json.
+    #expect(try region.bytes().count == Self.columns.count + 3)
   }
 
   @Test func `a quiet run prints nothing`() throws {

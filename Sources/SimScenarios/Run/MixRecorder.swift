@@ -35,15 +35,22 @@ struct MixRecorder: RunObserver {
     }
   }
 
-  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) { record(stock) }
+  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) { record(stock, of: scenario) }
 
-  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) { record(year.stock) }
+  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) { record(year.stock, of: scenario) }
+
+  private mutating func record(_ stock: HousingStock, of scenario: Scenario) {
+    guard !mixes.isEmpty else { return }
+    var totals = StockTotals(layout: stock.layout)
+    scenario.housingModel.count(stock, into: &totals)
+    record(stock, totals: totals)
+  }
 
   /// Records the stock at the end of a year.
-  mutating func record(_ stock: HousingStock, totals: StockTotals? = nil) {
+  mutating func record(_ stock: HousingStock, totals: StockTotals) {
     let zoneCount = stock.layout.zoneCount
     let measures = tables.map { labels in
-      let byLabel = labels.map { totals?.totals(of: $0) ?? stock.totals(of: $0) }
+      let byLabel = labels.map { totals.totals(of: $0) ?? stock.totals(of: $0) }
       return ZoneSegregation(
         counts: (0..<zoneCount).flatMap { zone in byLabel.map { $0[zone] } }, labelCount: labels.count)
     }
