@@ -72,7 +72,7 @@ struct EnsembleCommand: ParsableCommand {
     let job = EnsembleJob(
       ensemble, shard: ranks.count == 1 ? shard : EnsembleShard(number: ranks.rank + 1, of: ranks.count),
       directory: out ?? "results/\(name)-ensemble", checkpointSeconds: checkpoint)
-    let isShown = ranks.isFirst && !output.quiet && !output.logJSON && Terminal.isInteractive
+    let isShown = ranks.isFirst && output.showsProgress
     let line = SharedProgressLine(name, isShown: isShown)
     var state: EnsembleState
     do {
@@ -229,26 +229,7 @@ struct PlanOptions: ParsableArguments {
   }
 }
 
-/// How the results of an ensemble are shown.
-struct OutputOptions: ParsableArguments {
-  @Option(
-    help: "The language of the summary: nl or en.",
-    transform: { text in
-      guard let language = SummaryLanguage(rawValue: text) else {
-        throw ValidationError("--language is '\(text)'; give nl or en")
-      }
-      return language
-    })
-  var language: SummaryLanguage = .en
-
-  @Flag(help: "Prints nothing but problems.")
-  var quiet = false
-
-  @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
-  var logJSON = false
-
-  @OptionGroup var reporting: RunReportOptions
-
+extension OutputOptions {
   /// Writes the results and prints their summary.
   func write(
     _ result: EnsembleResult, to directory: String, threads: Int, _ phases: [RunRecord.Phase]

@@ -18,23 +18,7 @@ struct RunCommand: ParsableCommand {
   )
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
-  @Option(
-    help: "The language of the summary: nl or en.",
-    transform: { text in
-      guard let language = SummaryLanguage(rawValue: text) else {
-        throw ValidationError("--language is '\(text)'; give nl or en")
-      }
-      return language
-    })
-  var language: SummaryLanguage = .en
-
-  @Flag(help: "Prints nothing but problems.")
-  var quiet = false
-
-  @Flag(name: .customLong("log-json"), help: "Prints messages as one JSON object per line.")
-  var logJSON = false
-
-  @OptionGroup var reporting: RunReportOptions
+  @OptionGroup var output: OutputOptions
 
   @Flag(help: "Exits with 2 where a target is missed.")
   var requireTargets = false
@@ -50,7 +34,7 @@ struct RunCommand: ParsableCommand {
     let scenario = try options.load()
     clock.mark("read")
     let directory = out ?? "results/\(scenario.name)"
-    var progress = ProgressLine(scenario.name, isShown: !quiet && !logJSON && Terminal.isInteractive)
+    var progress = ProgressLine(scenario.name, isShown: output.showsProgress)
     let result: RunResult
     do {
       result = try Simulation.run(scenario, threads: threads) { progress.show($0, of: $1) }
@@ -69,22 +53,22 @@ struct RunCommand: ParsableCommand {
       throw Exit.inputOutput
     }
     clock.mark("write")
-    try reporting.write(directory)
+    try output.reporting.write(directory)
     clock.mark("report")
     try report(result, directory: directory, clock)
     guard !requireTargets || result.targets.allSatisfy(\.isMet) else { throw Exit.no }
   }
 
   private func report(_ result: RunResult, directory: String, _ clock: PhaseClock) throws {
-    guard !quiet else { return }
-    if logJSON {
+    guard !output.quiet else { return }
+    if output.logJSON {
       for line in try RunLog.lines(
         of: result, directory: directory, phases: clock.phases + result.phases)
       {
         Terminal.message(line)
       }
     } else {
-      Terminal.result(RunSummary(result, language: language).text(directory: directory))
+      Terminal.result(RunSummary(result, language: output.language).text(directory: directory))
     }
   }
 }

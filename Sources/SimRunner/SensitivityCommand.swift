@@ -67,7 +67,7 @@ struct SensitivityCommand: ParsableCommand {
     clock.mark("read")
     let name = analysis.ensemble.family.central.name
     let line = SharedProgressLine(
-      name, isShown: !output.quiet && !output.logJSON && Terminal.isInteractive)
+      name, isShown: output.showsProgress)
     let table = try EnsembleCommand.orExit { () throws(EnsembleError) in
       try analysis.table(threads: threads) { line.show($0, of: analysis.samples) }
     }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What SALib finds and how long it takes.
 struct SALibRun: Decodable {
   struct Seconds: Decodable {
@@ -21,19 +19,7 @@ struct SALibRun: Decodable {
 
   /// Runs the peer; `nil` where the interpreter or SALib is missing.
   static func run(samples: Int) -> SALibRun? {
-    let script = "peers/ishigami_salib.py"
-    let path = FileManager.default.fileExists(atPath: script) ? script : "Benchmarks/" + script
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let python = ProcessInfo.processInfo.environment["PEER_PYTHON"] ?? "python3"
-    process.arguments = [python, path, String(samples)]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return try? JSONDecoder().decode(SALibRun.self, from: output)
+    PeerScript.result(of: "ishigami_salib.py", samples)
   }
 
   /// The greatest distance from the closed form.
