@@ -107,6 +107,35 @@ def tables_packed(mean, deviation, inflow, stock, outflow):
 
 
 @compiled
+def groups_blocks(mean, deviation, inflow, period, stock, outflow):
+    years, stocks = inflow.shape
+    for block in numba.prange((stocks + BLOCK - 1) // BLOCK):
+        first = np.int64(block) * BLOCK
+        width = min(BLOCK, stocks - first)
+        shares = np.empty((years, BLOCK))
+        fill_block(mean, deviation, first, first + width, shares)
+        given = np.empty((years, BLOCK))
+        lost = np.empty((years, BLOCK))
+        for age in range(years):
+            for k in range(width):
+                given[age, k] = inflow[age, first + k]
+                lost[age, k] = (shares[age - 1, k] if age > 0 else 1.0) - shares[age, k]
+        present = np.empty(BLOCK)
+        leaving = np.empty(BLOCK)
+        for t in range(years):
+            for group in range(years // period):
+                present[:] = 0
+                leaving[:] = 0
+                for c in range(group * period, min((group + 1) * period, t + 1)):
+                    for k in range(width):
+                        present[k] += given[c, k] * shares[t - c, k]
+                        leaving[k] += given[c, k] * lost[t - c, k]
+                for k in range(width):
+                    stock[t, group, first + k] = present[k]
+                    outflow[t, group, first + k] = leaving[k]
+
+
+@compiled
 def members_loop(matrices, start, steps, result):
     members, order = matrices.shape[0], matrices.shape[1]
     for m in numba.prange(members):
@@ -159,6 +188,13 @@ def tables(renew):
     return form
 
 
+def groups(case, threads):
+    size = (case.years, case.years // 25, case.stocks)
+    result = kept(case, "sums", lambda: [np.empty(size) for _ in range(2)])
+    groups_blocks(case.mean, case.deviation, case.inflow, 25, *result)
+    return result
+
+
 def members(case, threads):
     result = kept(case, "result", lambda: np.empty((case.order, case.members)))
     members_loop(case.matrices, case.start, case.steps, result)
@@ -171,6 +207,7 @@ def forms():
         "own-stock": {"numba-rows": rows(stock_rows, "target")},
         "samples-inflow": {"numba-rows": rows(inflow_rows, "inflow"), "numba-blocks": blocks},
         "samples-stock": {"numba-rows": rows(stock_rows, "target")},
+        "groups": {"numba-blocks": groups},
         "tables": {"numba": tables(False)},
         "new-tables": {"numba": tables(True)},
         "members": {"numba": members},

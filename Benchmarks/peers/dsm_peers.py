@@ -37,6 +37,7 @@ except ImportError:
 
 POOLS = {threads: ThreadPoolExecutor(threads) for threads in (1, 2)}
 EVERY = 10
+PERIOD = 25
 
 
 class Stocks:
@@ -151,6 +152,26 @@ def tables_numpy_new(case, threads):
     return tables_numpy(case, threads)
 
 
+def groups_numpy(case, threads):
+    """Every cell of the tables made once and added to its building period, [year, group, stock], without tables."""
+    size = (case.years, case.years // PERIOD, case.stocks)
+    shares, lost = survival(case, threads, case.kept[0]), case.kept[1]
+    lost[0] = 1 - shares[0]
+    np.subtract(shares[:-1], shares[1:], out=lost[1:])
+    sums = [np.zeros(size) for _ in range(2)]
+
+    def part(group):
+        spare = np.empty_like(shares)
+        for cohort in range(group * PERIOD, (group + 1) * PERIOD):
+            rest = case.years - cohort
+            for column, total in zip((shares, lost), sums):
+                np.multiply(column[:rest], case.inflow[cohort], out=spare[:rest])
+                total[cohort:, group] += spare[:rest]
+
+    list(POOLS[threads].map(part, range(size[1])))
+    return sums
+
+
 def flodym_model(kind, case, picked):
     dims = flodym.DimensionSet(
         dim_list=[
@@ -168,8 +189,12 @@ def flodym_model(kind, case, picked):
     else:
         model = flodym.InflowDrivenDSM(dims=dims, inflow=values, lifetime_model=lifetimes)
     model.compute()
-    if kind == "tables":
-        return model.get_stock_by_cohort(), model.get_outflow_by_cohort()
+    if kind in ("tables", "groups"):
+        tables = model.get_stock_by_cohort(), model.get_outflow_by_cohort()
+        if kind == "tables":
+            return tables
+        firsts = np.arange(0, case.years, PERIOD)
+        return tuple(np.add.reduceat(table, firsts, axis=1) for table in tables)
     return (model.inflow.values if kind == "stock" else model.stock.values), model.outflow.values
 
 
@@ -204,6 +229,7 @@ FORMS = {
     "own-stock": (OWN, {"numpy": stock_by_cohort}),
     "samples-inflow": (SAMPLES, {"numpy-gemm": inflow_product}),
     "samples-stock": (SAMPLES, {"numpy": stock_by_cohort}),
+    "groups": (OWN, {"numpy": groups_numpy}),
     "tables": (OWN, {"numpy": tables_numpy}),
     "new-tables": (OWN, {"numpy": tables_numpy_new}),
     "members": (MEMBERS, {"numpy": members_matmul}),
@@ -212,7 +238,7 @@ if compiled is not None:
     for workload, forms in compiled.forms().items():
         FORMS[workload][1].update(forms)
 if flodym is not None:
-    for workload in ("own-inflow", "own-stock", "samples-inflow", "samples-stock", "tables", "new-tables"):
+    for workload in ("own-inflow", "own-stock", "samples-inflow", "samples-stock", "groups", "tables", "new-tables"):
         kind = workload.split("-")[-1]
         FORMS[workload][1]["flodym"] = lambda case, threads, kind=kind: flodym_model(
             kind, case, np.arange(0, case.stocks, EVERY)

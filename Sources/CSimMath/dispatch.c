@@ -10,6 +10,7 @@ struct kernels {
   stock_function *inflow_driven, *stock_driven;
   matrix_function *repeat_matrix;
   table_function *cohort_tables;
+  group_function *group_cohorts;
   block_function *block_moments;
   merge_function *merge_moments;
   sort_function *sort_columns, *merge_columns;
@@ -33,11 +34,12 @@ struct kernels {
   (struct kernels) {                                                                               \
     set##_complementary_error, set##_normal_upper_tail, set##_exponential, set##_logarithm,        \
         set##_add_survival, set##_settle_survival, set##_lost, set##_extent, set##_inflow_driven,  \
-        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_block_moments,         \
-        set##_merge_moments, set##_sort_columns, set##_merge_columns, set##_thin_out,              \
-        set##_multiply_sparse, set##_add_scaled, set##_add_runs, set##_add_free_runs,              \
-        set##_take_runs, set##_move_runs, set##_fold, set##_weigh, set##_scale_lines,              \
-        set##_add_lines, set##_scale_to_single, set##_multiply_panels, set##_least_of_parts        \
+        set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_group_cohorts,         \
+        set##_block_moments, set##_merge_moments, set##_sort_columns, set##_merge_columns,         \
+        set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
+        set##_add_free_runs, set##_take_runs, set##_move_runs, set##_fold, set##_weigh,            \
+        set##_scale_lines, set##_add_lines, set##_scale_to_single, set##_multiply_panels,          \
+        set##_least_of_parts                                                                       \
   }
 
 static struct kernels kernels;
@@ -100,6 +102,12 @@ void sim_cohort_tables(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow) {
   kernels.cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
+}
+
+void sim_group_cohorts(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums) {
+  kernels.group_cohorts(column, inflow, years, bounds, groups, sums);
 }
 
 void sim_block_moments(const double *rows, size_t members, size_t cells, double *moments) {

@@ -17,6 +17,9 @@ typedef void matrix_function(
 typedef void table_function(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
+typedef void group_function(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums);
 typedef void thin_function(
     const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
     double *removed);
@@ -63,6 +66,7 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   stock_function set##_inflow_driven, set##_stock_driven;                                         \
   matrix_function set##_repeat_matrix;                                                            \
   table_function set##_cohort_tables;                                                             \
+  group_function set##_group_cohorts;                                                             \
   block_function set##_block_moments;                                                             \
   merge_function set##_merge_moments;                                                             \
   sort_function set##_sort_columns, set##_merge_columns;                                          \

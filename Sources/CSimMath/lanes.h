@@ -24,7 +24,8 @@ INLINE lanes load(const double *from) {
 
 INLINE void store(double *to, lanes value) { memcpy(to, &value, sizeof value); }
 
-INLINE lanes all(double value) { return (lanes){} + value; }
+// x - 0 is x for every x, which the compiler knows; of 0 + x it does not, for the sake of -0.
+INLINE lanes all(double value) { return value - (lanes){}; }
 
 INLINE lanes choose(mask condition, lanes yes, lanes no) {
   return (lanes)(((mask)yes & condition) | ((mask)no & ~condition));

@@ -26,7 +26,7 @@ INLINE void multiply_tile(const float *a, size_t inner, const float *panel, floa
     memcpy(b, panel + k * SIM_PANEL, sizeof b);
 #pragma clang loop unroll(full)
     for (int row = 0; row < SIM_ROWS; ++row) {
-      singles x = (singles){} + a[row * inner + k];
+      singles x = a[row * inner + k] - (singles){};
 #pragma clang loop unroll(full)
       for (int v = 0; v < SIM_VECTORS; ++v) sums[row][v] += x * b[v];
     }
@@ -50,7 +50,7 @@ INLINE void multiply_panels(
 INLINE void least_of_parts(const float *x, size_t count, size_t length, float *least, size_t parts) {
   for (size_t part = 0; part < parts; ++part) {
     size_t first = part * length, end = first + length < count ? first + length : count;
-    singles low = (singles){} + __FLT_MAX__;
+    singles low = __FLT_MAX__ - (singles){};
     size_t i = first;
     for (; i + SINGLES <= end; i += SINGLES) {
       singles here;

@@ -92,11 +92,11 @@ INLINE void extent(const double *x, size_t count, double *least, double *greates
   }
 }
 
-/// acc[k] += sign x sum over c < cohorts of inflow(c) survival(year + k - c), the cohorts in their order.
+/// acc[k] += sign x sum over first <= c < end of inflow(c) survival(year + k - c), the cohorts in their order.
 INLINE void add_cohorts(
-    const double *survival, const double *inflow, size_t year, size_t cohorts, double sign,
+    const double *survival, const double *inflow, size_t year, size_t first, size_t end, double sign,
     lanes acc[SIM_TILE]) {
-  for (size_t c = 0; c < cohorts; ++c) {
+  for (size_t c = first; c < end; ++c) {
     lanes x = sign * load(inflow + c * SIM_LANES);
     const double *column = survival + (SIM_LEAD + year - c) * SIM_LANES;
 #pragma clang loop unroll(full)
@@ -122,7 +122,7 @@ INLINE void inflow_driven(
   for (size_t year = 0; year < years; year += SIM_TILE) {
     size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
     lanes acc[SIM_TILE] = {};
-    add_cohorts(survival, inflow, year, end, 1, acc);
+    add_cohorts(survival, inflow, year, 0, end, 1, acc);
     for (size_t t = year; t < end; ++t) store(stock + t * SIM_LANES, acc[t - year]);
   }
   balance(inflow, stock, outflow, years);
@@ -136,7 +136,7 @@ INLINE void stock_driven(
     size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
     lanes acc[SIM_TILE] = {};
     for (size_t t = year; t < end; ++t) acc[t - year] = load(stock + t * SIM_LANES);
-    add_cohorts(survival, inflow, year, year, -1, acc);
+    add_cohorts(survival, inflow, year, 0, year, -1, acc);
 #pragma clang loop unroll(full)
     for (int k = 0; k < SIM_TILE; ++k) {
       acc[k] *= scale;
@@ -197,6 +197,20 @@ INLINE void cohort_tables(
     }
   }
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+INLINE void group_cohorts(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums) {
+  for (size_t year = 0; year < years; year += SIM_TILE) {
+    size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
+    for (size_t group = 0; group < groups; ++group) {
+      size_t last = bounds[2 * group + 1] < end ? bounds[2 * group + 1] : end;
+      lanes acc[SIM_TILE] = {};
+      add_cohorts(column, inflow, year, bounds[2 * group], last, 1, acc);
+      for (size_t t = year; t < end; ++t) store(sums + (t * groups + group) * SIM_LANES, acc[t - year]);
+    }
+  }
 }
 
 #endif

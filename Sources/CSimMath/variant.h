@@ -79,6 +79,12 @@ void KERNEL(cohort_tables)(
   cohort_tables(inflow, survival, lost, years, count, stride, stock, outflow);
 }
 
+void KERNEL(group_cohorts)(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums) {
+  group_cohorts(column, inflow, years, bounds, groups, sums);
+}
+
 void KERNEL(block_moments)(const double *rows, size_t members, size_t cells, double *moments) {
   for (size_t first = 0; first < cells; first += SIM_CELLS) {
     size_t count = cells - first < SIM_CELLS ? cells - first : SIM_CELLS;

@@ -11,7 +11,10 @@ public enum StockWorkload: String, CaseIterable, Sendable {
   case samplesInflow = "samples-inflow"
   /// 10,000 samples of the lifetime of one stock with given target, 100 years: inflows and outflows.
   case samplesStock = "samples-stock"
-  /// Stock and outflow by cohort of 1,000 stocks, 150 years, in the memory of an earlier result.
+  /// Stock and outflow by cohort of 1,000 stocks, 150 years, on demand: every cell is made once and added to its building
+  /// period of 25 years.
+  case groups
+  /// The same cells written out as tables, in the memory of an earlier result.
   case tables
   /// The same in new memory, as a function that returns them has to.
   case newTables = "new-tables"
@@ -25,8 +28,9 @@ public enum StockWorkload: String, CaseIterable, Sendable {
     case .ownStock: "1,000 stocks, 150 years, stock-driven"
     case .samplesInflow: "10,000 lifetimes of one stock, 100 years, inflow-driven"
     case .samplesStock: "10,000 lifetimes of one stock, 100 years, stock-driven"
-    case .tables: "cohort tables of 1,000 stocks, 150 years, kept memory"
-    case .newTables: "cohort tables of 1,000 stocks, 150 years, new memory"
+    case .groups: "cohort tables of 1,000 stocks, 150 years, on demand"
+    case .tables: "cohort tables of 1,000 stocks, 150 years, written out, kept memory"
+    case .newTables: "cohort tables of 1,000 stocks, 150 years, written out, new memory"
     case .members: "100,000 members, 12 x 12, 30 steps"
     }
   }
@@ -40,6 +44,8 @@ public struct StockRun {
   private let matrices: [Double]
   private let start: [Double]
   private var earlier: CohortStockResult?
+  private var cells: (stocks: [Double], outflows: [Double]) = ([], [])
+  private static let buildingPeriods = stride(from: 0, to: 150, by: 25).map { $0..<$0 + 25 }
 
   /// The numbers of members and steps of the batch of matrices.
   public static let memberSteps = 3_000_000
@@ -108,14 +114,15 @@ public struct StockRun {
       let begin = clock.now
       // The memory of the run before is given back on the clock, as the peers do.
       earlier = nil
+      cells = ([], [])
       let result = try model.inflowDriven(driver, byCohort: true, threads: threads)
+      if let cohorts = result.cohorts { cells = cohorts.packed(threads: threads) }
       let seconds = begin.duration(to: clock.now).seconds
       earlier = result
-      return (seconds, [result.cohorts?.stocks ?? [], result.cohorts?.outflows ?? []])
+      return (seconds, [cells.stocks, cells.outflows])
     }
-    if earlier == nil {
-      earlier = try model.inflowDriven(driver, byCohort: workload == .tables)
-    }
+    let byCohort = workload == .tables || workload == .groups
+    if earlier == nil { earlier = try model.inflowDriven(driver, byCohort: byCohort) }
     guard var result = earlier else { return (.nan, []) }
     // The only reference, so that the memory is written again.
     earlier = nil
@@ -124,10 +131,16 @@ public struct StockRun {
     case .ownStock, .samplesStock: try model.stockDriven(driver, into: &result, threads: threads)
     default: try model.inflowDriven(driver, into: &result, threads: threads)
     }
+    if workload == .tables, let cohorts = result.cohorts {
+      cohorts.write(stocks: &cells.stocks, outflows: &cells.outflows, threads: threads)
+    } else if let cohorts = result.cohorts {
+      cohorts.writeSums(
+        ofCohorts: Self.buildingPeriods, stocks: &cells.stocks, outflows: &cells.outflows, threads: threads)
+    }
     let seconds = begin.duration(to: clock.now).seconds
     earlier = result
     switch workload {
-    case .tables: return (seconds, [result.cohorts?.stocks ?? [], result.cohorts?.outflows ?? []])
+    case .tables, .groups: return (seconds, [cells.stocks, cells.outflows])
     case .ownStock, .samplesStock: return (seconds, [result.inflow.storage, result.outflow.storage])
     default: return (seconds, [result.stock.storage, result.outflow.storage])
     }

@@ -2,7 +2,7 @@ import BenchWorkloads
 import Foundation
 
 // Dynamic stock models beside Python, as ratios of one run on one machine:
-//   stock-report [--quick]
+//   stock-report [--quick] [WORKLOAD...]
 // PEER_PYTHON names the interpreter; the working directory is Benchmarks/ or the one above.
 
 let quick = CommandLine.arguments.contains("--quick")
@@ -24,9 +24,10 @@ func figure(_ value: Double?, _ digits: Int) -> String {
 
 print("workload | threads | ours ms | best peer | its ms | ratio | flodym s | ratio | largest difference")
 var agree = true
-for workload in StockWorkload.allCases {
+let chosen = CommandLine.arguments.dropFirst().compactMap(StockWorkload.init(rawValue:))
+for workload in chosen.isEmpty ? StockWorkload.allCases : chosen {
   var measurement = StockMeasurement(workload)
-  let rounds = [.tables, .newTables, .members].contains(workload) ? 6 : 25
+  let rounds = [.groups, .tables, .newTables, .members].contains(workload) ? 6 : 25
   try measurement.measure(server, rounds: quick ? 3 : rounds)
   for threads in [1, 2] {
     let (ours, best) = (measurement.seconds(threads), measurement.best(threads))

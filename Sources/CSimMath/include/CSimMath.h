@@ -104,6 +104,13 @@ void sim_cohort_tables(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
 
+/// Groups of cohorts; all arrays [row][lane], `column` with SIM_LEAD rows of zeros before and after it.
+///
+///     sums(t, g) = sum over the cohorts c <= t of bounds[2 g] <= c < bounds[2 g + 1] of inflow(c) column(t - c)
+void sim_group_cohorts(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums);
+
 /// Count, mean, sum of squared deviations from it, least and greatest value of every cell; moments [5][cells].
 ///
 /// `rows` is [members][cells]; what is not a number is absent. A cell without values has 0, 0, 0, infinity, -infinity.

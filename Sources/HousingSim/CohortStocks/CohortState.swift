@@ -60,12 +60,10 @@ struct CohortState {
   ) {
     let newest = table.historicCount + period
     for cohort in 0...newest {
-      guard let index = tables.index(period, cohort, stock) else { continue }
       let isNew = cohort == newest
       let before = isNew ? amount : amounts[cohort] * (period > 0 ? earlierShare(period, cohort) : 1)
       let kept = (isNew ? amount : amounts[cohort] * (1 - share)) * table[period, cohort]
-      tables.stocks[index] = kept
-      tables.outflows[index] = (before - kept) / length
+      tables.record(period, cohort, stock, present: kept, leaving: (before - kept) / length)
     }
   }
 

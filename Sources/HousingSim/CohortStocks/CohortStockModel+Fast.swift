@@ -19,7 +19,7 @@ extension CohortStockModel {
     room.prepare(years: years, stocks: stocks, byCohort: byCohort)
     let extent = VectorMath.run(
       driver, given.storage, lifetimes: lifetimes, years: years, stocks: stocks, result: &room.result,
-      outflow: &room.outflow, threads: threads)
+      outflow: &room.outflow, shares: &room.shares, threads: threads)
     guard years * stocks == 0 || admits(extent, negative: driver == .inflow || negativeInflow == .allow)
     else { return nil }
     // A result keeps a shared inflow as the one column that it is.
@@ -27,11 +27,6 @@ extension CohortStockModel {
       room.driver = given.storage
     } else {
       room.spread(given.storage, stocks)
-    }
-    if byCohort {
-      VectorMath.writeCohortTables(
-        inflow: driver == .inflow ? given.storage : room.result, lifetimes: lifetimes, years: years,
-        stocks: stocks, stock: &room.stocks, outflow: &room.outflows, threads: threads)
     }
     return result(driver, room, stocks, byCohort: byCohort)
   }
@@ -50,8 +45,8 @@ extension CohortStockModel {
       initial: Array(repeating: 0, count: stocks),
       cohorts: byCohort
         ? CohortTables(
-          periodCount: periods.count, historicCount: 0, stockCount: stocks, stocks: room.stocks,
-          outflows: room.outflows) : nil)
+          periodCount: periods.count, stockCount: stocks,
+          inflow: driver == .inflow ? room.driver : room.result, shares: room.shares) : nil)
   }
 
   /// Whether all entries are finite, and none is below zero where that is not allowed.
@@ -103,8 +98,7 @@ struct StockRoom {
   var result: [Double] = []
   var outflow: [Double] = []
   var driver: [Double] = []
-  var stocks: [Double] = []
-  var outflows: [Double] = []
+  var shares: [Double] = []
 
   init() {}
 
@@ -115,7 +109,7 @@ struct StockRoom {
     (self.driver, self.result) = driver == .inflow ? (inflow, stock) : (stock, inflow)
     if let tables = result.cohorts {
       result.cohorts = nil
-      (stocks, outflows) = (tables.stocks, tables.outflows)
+      shares = tables.shares
     }
   }
 
@@ -124,9 +118,8 @@ struct StockRoom {
     let totals = years * stocks
     if result.count != totals { result = VectorMath.unwritten(totals) }
     if outflow.count != totals { outflow = VectorMath.unwritten(totals) }
-    let entries = byCohort ? totals * (years + 1) / 2 : 0
-    if self.stocks.count != entries { self.stocks = VectorMath.unwritten(entries) }
-    if outflows.count != entries { outflows = VectorMath.unwritten(entries) }
+    let entries = byCohort ? totals : 0
+    if shares.count != entries { shares = VectorMath.unwritten(entries) }
   }
 
   /// Repeats a driver that all stocks share for each of them.

@@ -49,17 +49,20 @@ package enum VectorMath {
   ///   - result: the stocks where inflows are given and the reverse, `years x stocks`, overwritten. Where S(0) is 0 the
   ///     inflow is not finite.
   ///   - outflow: `years x stocks`, overwritten.
+  ///   - shares: the survival by age, S(0)...S(years - 1) of every stock, `years x stocks`, overwritten; empty where it is
+  ///     not wanted.
   ///   - threads: how many groups of stocks may run side by side, 1 or more.
   /// - Returns: the least (or zero) and the greatest entry of the result (or zero), as ``extent(of:)`` gives them.
   @discardableResult
   package static func run(
     _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
-    result: inout [Double], outflow: inout [Double], threads: Int = 1
+    result: inout [Double], outflow: inout [Double], shares: inout [Double], threads: Int = 1
   ) -> (least: Double, greatest: Double) {
     check(values, lifetimes, years: years, stocks: stocks)
     precondition(
-      result.count == years * stocks && outflow.count == years * stocks,
-      "results of \(result.count) and \(outflow.count) entries for \(years) years x \(stocks) stocks")
+      result.count == years * stocks && outflow.count == years * stocks
+        && (shares.isEmpty || shares.count == years * stocks),
+      "results of \(result.count), \(outflow.count) and \(shares.count) entries for \(years) years x \(stocks) stocks")
     guard years > 0, stocks > 0 else { return (0, 0) }
     let ages = lifetimes.ages(years: years)
     let size = StockProblem.stocksPerBlock(years * stocks)
@@ -68,10 +71,12 @@ package enum VectorMath {
       unsafe result.withUnsafeMutableBufferPointer { result in
         unsafe outflow.withUnsafeMutableBufferPointer { outflow in
           unsafe extents.withUnsafeMutableBufferPointer { extents in
-            let problem = unsafe StockProblem(
-              driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
-              result: result, outflow: outflow, extents: extents)
-            Blocks.run(stocks, size, threads) { problem.run(size, $0) }
+            unsafe shares.withUnsafeMutableBufferPointer { shares in
+              let problem = unsafe StockProblem(
+                driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years,
+                stocks: stocks, result: result, outflow: outflow, shares: shares, extents: extents)
+              Blocks.run(stocks, size, threads) { problem.run(size, $0) }
+            }
           }
         }
       }
@@ -87,39 +92,16 @@ package enum VectorMath {
     }
   }
 
-  /// Stock and outflow by cohort of many stocks, each written once.
-  ///
-  ///     stock(t, c) = inflow(c) S(t - c),   outflow(t, c) = inflow(c) (S(t - c - 1) - S(t - c)),   S(-1) = 1
-  ///
-  /// - Parameters:
-  ///   - inflow: `years x stocks`, or `years` numbers that all stocks share.
-  ///   - lifetimes: one per stock, or one that all share.
-  ///   - years: the number of years.
-  ///   - stocks: the number of stocks.
-  ///   - stock: a packed triangle, `[year][cohort up to the year][stock]`, overwritten.
-  ///   - outflow: the same shape, overwritten.
-  ///   - threads: how many groups of stocks may run side by side, 1 or more.
-  package static func writeCohortTables(
-    inflow: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int, stock: inout [Double],
-    outflow: inout [Double], threads: Int = 1
-  ) {
-    check(inflow, lifetimes, years: years, stocks: stocks)
-    let length = years * (years + 1) / 2 * stocks
-    precondition(
-      stock.count == length && outflow.count == length,
-      "tables of \(stock.count) and \(outflow.count) entries where \(length) are written")
-    guard length > 0 else { return }
-    let ages = lifetimes.ages(years: years)
-    unsafe inflow.withUnsafeBufferPointer { values in
-      unsafe stock.withUnsafeMutableBufferPointer { stock in
-        unsafe outflow.withUnsafeMutableBufferPointer { outflow in
-          let problem = unsafe StockProblem(
-            driver: .inflow, values: values, lifetimes: lifetimes, ages: ages, years: years, stocks: stocks,
-            result: stock, outflow: outflow, extents: UnsafeMutableBufferPointer(start: nil, count: 0))
-          Blocks.run(stocks, StockProblem.stocksPerTable, threads) { problem.writeTables($0) }
-        }
-      }
-    }
+  /// Runs the same without giving the survival.
+  @discardableResult
+  package static func run(
+    _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
+    result: inout [Double], outflow: inout [Double], threads: Int = 1
+  ) -> (least: Double, greatest: Double) {
+    var shares: [Double] = []
+    return run(
+      driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result,
+      outflow: &outflow, shares: &shares, threads: threads)
   }
 
   private static func check(_ values: [Double], _ lifetimes: AgeLifetimes, years: Int, stocks: Int) {
@@ -152,8 +134,6 @@ package enum VectorMath {
   static func stocksPerBlock(_ entries: Int) -> Int { (isLarge(entries) ? 32 : 8) * LaneRows.lanes }
   /// Whether a result is larger than what caches keep until it is read.
   static func isLarge(_ entries: Int) -> Bool { entries >= 1 << 19 }
-  /// Stocks of a unit of work on cohort tables: whole cache lines, and survival and inflow of all stay in the cache.
-  static let stocksPerTable = 16 * LaneRows.lanes
   static let lead = Int(SIM_LEAD)
 
   let driver: StockDriver
@@ -164,6 +144,8 @@ package enum VectorMath {
   let stocks: Int
   let result: UnsafeMutableBufferPointer<Double>
   let outflow: UnsafeMutableBufferPointer<Double>
+  /// Where the survival by age goes; empty where it is not wanted.
+  let shares: UnsafeMutableBufferPointer<Double>
   /// The least and the greatest entry of the result, two numbers for each unit of work.
   let extents: UnsafeMutableBufferPointer<Double>
 
@@ -176,6 +158,8 @@ package enum VectorMath {
     let given = LaneRows((sharesDriver ? 1 : groups) * years)
     let found = LaneRows(groups * years)
     let out = LaneRows(groups * years)
+    let wantsShares = unsafe !shares.isEmpty
+    let kept = LaneRows(wantsShares ? groups * years : 0)
     guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress,
       let extents = unsafe extents.baseAddress
     else { return }
@@ -190,6 +174,9 @@ package enum VectorMath {
         if isFirst || lifetimes.count > 1 { unsafe fill(survival.row(Self.lead), first) }
         isFirst = false
         let row = group * years
+        if wantsShares {
+          unsafe kept.row(row).update(from: survival.row(Self.lead), count: years * LaneRows.lanes)
+        }
         unsafe kernel(
           survival.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
       }
@@ -197,32 +184,9 @@ package enum VectorMath {
       unsafe sim_extent(found.start, used * years * LaneRows.lanes, extent, extent + 1)
       unsafe sim_scatter(found.start, years, block.count, result + block.lowerBound, stocks, streams)
       unsafe sim_scatter(out.start, years, block.count, outflow + block.lowerBound, stocks, streams)
-    }
-  }
-
-  /// Writes the cohort tables of the blocks that a lane is given.
-  func writeTables(_ next: () -> Range<Int>?) {
-    let size = Self.stocksPerTable
-    let group = LaneRows(2 * years)
-    let tables = LaneRows(3 * years * size / LaneRows.lanes)
-    guard let result = unsafe result.baseAddress, let outflow = unsafe outflow.baseAddress else { return }
-    while let block = next() {
-      let inflow = unsafe tables.start
-      let survival = unsafe inflow + years * size
-      let lost = unsafe survival + years * size
-      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
-        let count = min(LaneRows.lanes, stocks - first)
-        let column = first - block.lowerBound
-        unsafe fill(group.start, first)
-        unsafe sim_lost(group.start, group.row(years), years)
-        unsafe sim_scatter(group.start, years, count, survival + column, block.count, 0)
-        unsafe sim_scatter(group.row(years), years, count, lost + column, block.count, 0)
-        unsafe gather(first, count, group.start)
-        unsafe sim_scatter(group.start, years, count, inflow + column, block.count, 0)
+      if wantsShares, let shares = unsafe shares.baseAddress {
+        unsafe sim_scatter(kept.start, years, block.count, shares + block.lowerBound, stocks, streams)
       }
-      unsafe sim_cohort_tables(
-        inflow, survival, lost, years, block.count, stocks, result + block.lowerBound,
-        outflow + block.lowerBound)
     }
   }
 

@@ -92,7 +92,7 @@ import Testing
       }
     }
     #expect(result.outflow.storage.allSatisfy { $0 >= 0 } && result.stock.storage.allSatisfy { $0 >= 0 })
-    #expect(cohorts.outflows.allSatisfy { $0 >= 0 })
+    #expect(cohorts.packed().outflows.allSatisfy { $0 >= 0 })
   }
 
   @Test(arguments: 1...60)

@@ -37,8 +37,37 @@ import Testing
     #expect(
       found.cohorts == nil && expected.cohorts == nil || found.cohorts != nil && expected.cohorts != nil)
     if let one = found.cohorts, let other = expected.cohorts {
-      SimTestSupport.expectClose(one.stocks, other.stocks)
-      SimTestSupport.expectClose(one.outflows, other.outflows)
+      let (cells, others) = (one.packed(threads: 2), other.packed())
+      SimTestSupport.expectClose(cells.stocks, others.stocks)
+      SimTestSupport.expectClose(cells.outflows, others.outflows)
+      expectSums(one)
+      expectSums(other)
+    }
+  }
+
+  /// Cells one by one are those of the packed tables, and groups of cohorts are their sums.
+  private func expectSums(_ tables: CohortTables) {
+    let cohorts = tables.historicCount + tables.periodCount
+    let groups = [0..<cohorts, cohorts..<cohorts, cohorts / 3..<(cohorts + 1) / 2, 0..<1]
+    let (packed, sums) = (tables.packed(), tables.sums(ofCohorts: groups, threads: 2))
+    #expect(sums.stocks.count == tables.periodCount * groups.count * tables.stockCount)
+    var row = 0
+    for period in 0..<tables.periodCount {
+      for stock in 0..<tables.stockCount {
+        let present = (0..<cohorts).map { tables.stock(period: period, cohort: $0, stock: stock) }
+        let leaving = (0..<cohorts).map { tables.outflow(period: period, cohort: $0, stock: stock) }
+        for cohort in 0..<tables.cohortCount(period: period) {
+          let index = (row + cohort) * tables.stockCount + stock
+          #expect(packed.stocks[index].bitPattern == present[cohort].bitPattern)
+          #expect(packed.outflows[index].bitPattern == leaving[cohort].bitPattern)
+        }
+        for (group, range) in groups.enumerated() {
+          let index = (period * groups.count + group) * tables.stockCount + stock
+          SimTestSupport.expectClose([sums.stocks[index]], [range.reduce(0) { $0 + present[$1] }])
+          SimTestSupport.expectClose([sums.outflows[index]], [range.reduce(0) { $0 + leaving[$1] }])
+        }
+      }
+      row += tables.cohortCount(period: period)
     }
   }
 

@@ -160,14 +160,14 @@ private struct LifetimeCase {
       let lifetimes = LifetimeCase(distribution, count: max(stocks, 1), seed: &seed).lifetimes
       guard lifetimes.count == stocks || stocks > 0 else { continue }
       let inflow = (0..<years * stocks).map { _ in Double.random(in: 0...10, using: &seed) }
-      var (stock, outflow) = (inflow, inflow)
+      var (stock, outflow, shares) = (inflow, inflow, inflow)
       VectorMath.run(
-        .inflow, inflow, lifetimes: lifetimes, years: years, stocks: stocks, result: &stock, outflow: &outflow
-      )
+        .inflow, inflow, lifetimes: lifetimes, years: years, stocks: stocks, result: &stock,
+        outflow: &outflow, shares: &shares)
       let empty = [Double](repeating: .nan, count: years * (years + 1) / 2 * stocks)
       var tables = (stock: empty, outflow: empty)
       VectorMath.writeCohortTables(
-        inflow: inflow, lifetimes: lifetimes, years: years, stocks: stocks, stock: &tables.stock,
+        inflow: inflow, shares: shares, years: years, stocks: stocks, stock: &tables.stock,
         outflow: &tables.outflow, threads: 2)
       #expect(tables.outflow.allSatisfy { $0 >= 0 })
       for position in inflow.indices {
