@@ -42,6 +42,16 @@ import Testing
     #expect(steady.stock.columns == 1000 && steady.inflow.columns == 1000)
     #expect(steady.stock[80, 999] > steady.stock[80, 0])
     #expect(steady.largestResidual < 1e-13)
+    // from-odym-flodym begin
+    let cohorts = try many.inflowDriven(Matrix(rows: 81, columns: 1, repeating: 5), byCohort: true).cohorts
+    // what is left in 2030 of what was built in 1950...1974 and in 1975...1999, by period, group and stock:
+    let byPeriod = cohorts?.sums(ofCohorts: [0..<25, 25..<50]).stocks
+    // from-odym-flodym end
+    #expect(byPeriod?.count == 81 * 2 * 1000)
+    let built = try #require(cohorts)
+    let left = (0..<25).reduce(0.0) { $0 + built.stock(period: 80, cohort: $1, stock: 7) }
+    let sums = try #require(byPeriod)
+    #expect((sums[80 * 2 * 1000 + 7] - left).magnitude < 1e-12 * left)
   }
 
   private func expect(_ found: Matrix, _ expected: [Double], location: SourceLocation = #_sourceLocation) {

@@ -28,6 +28,15 @@ enum SitingCatalogue {
       "road_detour_factor", .number, range: .closed(1...5), defaultText: "1",
       meaning: "Kilometres by road per kilometre in a straight line, where distances follow from places."),
     CatalogueRow(
+      "amounts", .path,
+      meaning:
+        "Table of demand_id, period, amount, in the place of the amounts of demand: hubs open and grow over periods."),
+    CatalogueRow(
+      "steps", .path,
+      meaning:
+        "Table of site_id, capacity, cost: the capacities that a site may have in a period and what each costs a period."
+    ),
+    CatalogueRow(
       "assignment", .choice(["split", "single"]), defaultText: "split",
       meaning: "Whether a demand may be split over sites or goes to one as a whole."),
     CatalogueRow(
@@ -50,23 +59,47 @@ enum SitingCatalogue {
     CatalogueRow("open.max", .integer, range: .atLeast(1), meaning: "Most sites; else all."),
   ]
 
-  /// The columns of the table of demands.
-  static let demand = TableSchema(
-    columns: [
-      TableColumn("id", .text), TableColumn("amount", .number(amount)),
-      TableColumn("latitude", .number(.closed(-90...90)), isRequired: false),
-      TableColumn("longitude", .number(.closed(-180...180)), isRequired: false),
-    ], keyColumns: ["id"])
+  /// The columns of the table of demands; over periods, the amounts have a table of their own.
+  static func demand(overPeriods: Bool) -> TableSchema {
+    TableSchema(
+      columns: [TableColumn("id", .text)] + (overPeriods ? [] : [TableColumn("amount", .number(amount))])
+        + places, keyColumns: ["id"])
+  }
 
-  /// The columns of the table of sites.
-  static let sites = TableSchema(
-    columns: [
-      TableColumn("id", .text),
-      TableColumn("fixed_cost", .number(amount), isRequired: false),
-      TableColumn("capacity", .number(.positive), isRequired: false),
-      TableColumn("latitude", .number(.closed(-90...90)), isRequired: false),
-      TableColumn("longitude", .number(.closed(-180...180)), isRequired: false),
-    ], keyColumns: ["id"])
+  /// The columns of the table of sites; over periods, the capacities have a table of their own, and sites may store.
+  static func sites(overPeriods: Bool) -> TableSchema {
+    let own =
+      overPeriods
+      ? ["store_capacity", "store_cost"].map { TableColumn($0, .number(amount), isRequired: false) }
+      : [TableColumn("capacity", .number(.positive), isRequired: false)]
+    return TableSchema(
+      columns: [TableColumn("id", .text), TableColumn("fixed_cost", .number(amount), isRequired: false)]
+        + own + places, keyColumns: ["id"])
+  }
+
+  private static let places = [
+    TableColumn("latitude", .number(.closed(-90...90)), isRequired: false),
+    TableColumn("longitude", .number(.closed(-180...180)), isRequired: false),
+  ]
+
+  /// The columns of the table of amounts by period.
+  static func amounts(demands: [String]?) -> TableSchema {
+    TableSchema(
+      columns: [
+        TableColumn("demand_id", demands.map { .label($0) } ?? .text),
+        TableColumn("period", .integer(.closed(0...9999))), TableColumn("amount", .number(amount)),
+      ], keyColumns: ["demand_id", "period"])
+  }
+
+  /// The columns of the table of capacity steps.
+  static func steps(sites: [String]?) -> TableSchema {
+    TableSchema(
+      columns: [
+        TableColumn("site_id", sites.map { .label($0) } ?? .text),
+        TableColumn("capacity", .number(.positive)), TableColumn("cost", .number(amount)),
+      ], keyColumns: ["site_id", "capacity"],
+      completeness: sites == nil ? .none : .allCombinations(of: ["site_id"]))
+  }
 
   /// The columns of a table of pairs: every demand and every site once; any text where their tables are not known.
   static func pairs(_ value: String, demands: [String]?, sites: [String]?) -> TableSchema {

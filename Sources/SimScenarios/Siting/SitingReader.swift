@@ -13,26 +13,28 @@ struct SitingReader {
     self.problems = problems
   }
 
+  /// Whether hubs open and grow over periods.
+  private var isOverPeriods: Bool { view.has("amounts") || view.has("steps") }
+
   /// The request, or `nil` where problems leave nothing to build.
   mutating func request() -> SitingRequest? {
-    let demand = table("demand", SitingCatalogue.demand)
-    let sites = table("sites", SitingCatalogue.sites)
+    let demand = table("demand", SitingCatalogue.demand(overPeriods: isOverPeriods))
+    let sites = table("sites", SitingCatalogue.sites(overPeriods: isOverPeriods))
     let costs = unitCosts(demand, sites)
     let count = sites.flatMap { openCount(of: $0.rowCount) }
+    let stages = isOverPeriods ? periods(demand, sites) : nil
     guard !problems.hasErrors, let demand, let sites, let costs else { return nil }
-    do {
-      let problem = try SitingProblem(
-        demands: (0..<demand.rowCount).map {
-          SitingDemand(key: demand.text($0, "id"), amount: demand.number($0, "amount"))
-        },
-        sites: (0..<sites.rowCount).map {
-          CandidateSite(
-            key: sites.text($0, "id"), fixedCost: sites.optionalNumber($0, "fixed_cost") ?? 0,
-            capacity: sites.optionalNumber($0, "capacity") ?? .infinity)
-        },
-        unitCosts: costs, openCount: count,
-        assignment: SitingAssignment(rawValue: view.text("assignment")) ?? .split,
-        objective: SitingObjective(rawValue: view.text("objective")) ?? .total)
+    do throws(SitingError) {
+      let problem: SitingRequest.Problem =
+        if let stages {
+          .periods(
+            try PeriodSiting(
+              sites: stages.sites, amounts: stages.amounts, unitCosts: costs,
+              mostOpen: count?.upperBound ?? sites.rowCount), demands: demand.texts("id"),
+            periods: stages.periods)
+        } else {
+          .single(try problem(demand, sites, costs, count))
+        }
       return SitingRequest(problem: problem, timeLimit: view.number("time_limit_seconds").value)
     } catch {
       let place = if case .capacityOfFarthest = error { view["objective"] } else { view }
@@ -41,7 +43,24 @@ struct SitingReader {
     }
   }
 
-  private mutating func report(
+  private func problem(
+    _ demand: Table, _ sites: Table, _ costs: Matrix, _ count: ClosedRange<Int>?
+  ) throws(SitingError) -> SitingProblem {
+    try SitingProblem(
+      demands: (0..<demand.rowCount).map {
+        SitingDemand(key: demand.text($0, "id"), amount: demand.number($0, "amount"))
+      },
+      sites: (0..<sites.rowCount).map {
+        CandidateSite(
+          key: sites.text($0, "id"), fixedCost: sites.optionalNumber($0, "fixed_cost") ?? 0,
+          capacity: sites.optionalNumber($0, "capacity") ?? .infinity)
+      },
+      unitCosts: costs, openCount: count,
+      assignment: SitingAssignment(rawValue: view.text("assignment")) ?? .split,
+      objective: SitingObjective(rawValue: view.text("objective")) ?? .total)
+  }
+
+  mutating func report(
     _ code: ProblemCode, _ place: ScenarioView, _ found: String, _ accepted: String = "",
     _ remedy: String = ""
   ) {
@@ -50,7 +69,7 @@ struct SitingReader {
         code, at: place.location, key: place.key, found: found, accepted: accepted, remedy: remedy))
   }
 
-  private mutating func table(_ key: String, _ schema: TableSchema) -> Table? {
+  mutating func table(_ key: String, _ schema: TableSchema) -> Table? {
     let place = view[key]
     guard let path = place.filePath() else { return nil }
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)

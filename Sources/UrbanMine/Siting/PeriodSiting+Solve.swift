@@ -22,12 +22,22 @@ extension PeriodSiting {
         steps: sites.indices.map { site in
           periods.map { period in form.works[site][period].firstIndex { result.values[$0] > 0.5 } }
         },
-        stored: sites.indices.map { site in periods.map { max(0, result.values[form.stores[site][$0]]) } })
+        stored: sites.indices.map { site in periods.map { max(0, result.values[form.stores[site][$0]]) } },
+        flows: form.brought.compactMap { way in
+          let amount = result.values[way.column]
+          guard amount > 1e-9 * amounts[way.zone, way.period] else { return nil }
+          return PeriodFlow(zone: way.zone, site: way.site, period: way.period, amount: amount)
+        })
     }
   }
 
-  /// The first period up to which more comes in than the largest sites can have refurbished or stored.
+  /// The first zone that no site can reach, or the first period up to which more comes in than the largest sites can have refurbished or stored.
   private var shortage: String? {
+    for zone in 0..<amounts.rows where (0..<periodCount).contains(where: { amounts[zone, $0] > 0 }) {
+      guard sites.indices.contains(where: { unitCosts[zone, $0].isFinite }) else {
+        return "no site can serve the zone of row \(zone + 1)"
+      }
+    }
     let largest = sites.map { $0.capacitySteps.last ?? 0 }.sorted(by: >).prefix(mostOpen).reduce(0, +)
     let stores = sites.map(\.storeCapacity).sorted(by: >).prefix(mostOpen).reduce(0, +)
     var come = 0.0
@@ -43,7 +53,7 @@ extension PeriodSiting {
   }
 
   private func none(_ status: SitingStatus) -> PeriodPlan {
-    PeriodPlan(status: status, objective: .infinity, bound: -.infinity, steps: [], stored: [])
+    PeriodPlan(status: status, objective: .infinity, bound: -.infinity, steps: [], stored: [], flows: [])
   }
 }
 
@@ -54,6 +64,8 @@ struct PeriodProgram {
   private(set) var works: [[[Int]]] = []
   /// The columns s(j, t), sites x periods.
   private(set) var stores: [[Int]] = []
+  /// The columns x(i, j, t) of amounts above zero and sites within reach.
+  private(set) var brought: [(zone: Int, site: Int, period: Int, column: Int)] = []
   private let siting: PeriodSiting
 
   init(_ siting: PeriodSiting) {
@@ -78,14 +90,15 @@ struct PeriodProgram {
 
   /// What is brought, refurbished and stored in a period.
   private mutating func addFlows(of period: Int) {
-    var brought = siting.sites.map { _ in [LinearProgram.Term]() }
+    var incoming = siting.sites.map { _ in [LinearProgram.Term]() }
     for zone in 0..<siting.amounts.rows where siting.amounts[zone, period] > 0 {
       let amount = siting.amounts[zone, period]
       var parts: [LinearProgram.Term] = []
       for site in siting.sites.indices where siting.unitCosts[zone, site].isFinite {
         let column = program.addColumn(cost: siting.unitCosts[zone, site])
         parts.append(.init(1, column))
-        brought[site].append(.init(1, column))
+        incoming[site].append(.init(1, column))
+        brought.append((zone, site, period, column))
         program.addRow(
           works[site][period].map { .init(amount, $0) } + [.init(-1, column)], bounds: 0...Double.infinity)
       }
@@ -96,7 +109,7 @@ struct PeriodProgram {
       let open = works[position][period]
       let before = period == 0 ? [] : [LinearProgram.Term(1, stores[position][period - 1])]
       program.addRow(
-        before + brought[position] + [.init(-1, refurbished), .init(-1, stores[position][period])],
+        before + incoming[position] + [.init(-1, refurbished), .init(-1, stores[position][period])],
         bounds: 0...0)
       program.addRow(
         zip(site.capacitySteps, open).map { .init($0, $1) } + [.init(-1, refurbished)],

@@ -127,7 +127,24 @@ public struct PeriodPlan: Sendable, Equatable {
   public let steps: [[Int?]]
   /// What each site has in store at the end of each period, sites x periods.
   public let stored: [[Double]]
+  /// What is brought, in the order of periods, zones and sites, without what is zero.
+  public let flows: [PeriodFlow]
+
+  /// The relative gap between objective and bound; infinite where there is no plan.
+  public var gap: Double { ProgramResult.gap(objective: objective, bound: bound) }
 
   /// The period in which a site opens, or `nil` where it never does.
   public func opening(ofSite site: Int) -> Int? { steps[site].firstIndex { $0 != nil } }
+}
+
+/// What a zone brings to a site in a period of a plan.
+public struct PeriodFlow: Sendable, Equatable {
+  /// The row of the zone in the amounts.
+  public let zone: Int
+  /// The position of the site.
+  public let site: Int
+  /// The position of the period.
+  public let period: Int
+  /// The amount that is brought, above 0.
+  public let amount: Double
 }
