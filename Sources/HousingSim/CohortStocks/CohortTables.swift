@@ -44,12 +44,13 @@ public struct CohortTables: Sendable {
   /// The number of cohorts that have entered by the end of a period.
   public func cohortCount(period: Int) -> Int { historicCount + period + 1 }
 
-  /// What is present of a cohort at the end of a period, in items; 0 before the cohort enters.
+  /// What is present of a cohort at the end of a period.
   ///
   /// - Parameters:
   ///   - period: `0..<periodCount`.
   ///   - cohort: `0..<historicCount + periodCount`.
   ///   - stock: `0..<stockCount`.
+  /// - Returns: items; 0 before the cohort enters.
   public func stock(period: Int, cohort: Int, stock: Int = 0) -> Double {
     guard let index = index(period, cohort, stock) else { return 0 }
     switch content {
@@ -59,12 +60,13 @@ public struct CohortTables: Sendable {
     }
   }
 
-  /// What leaves of a cohort in a period, in items per year; 0 before the cohort enters.
+  /// What leaves of a cohort in a period.
   ///
   /// - Parameters:
   ///   - period: `0..<periodCount`.
   ///   - cohort: `0..<historicCount + periodCount`.
   ///   - stock: `0..<stockCount`.
+  /// - Returns: items per year; 0 before the cohort enters.
   public func outflow(period: Int, cohort: Int, stock: Int = 0) -> Double {
     guard let index = index(period, cohort, stock) else { return 0 }
     switch content {

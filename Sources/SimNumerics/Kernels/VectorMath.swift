@@ -62,7 +62,8 @@ package enum VectorMath {
     precondition(
       result.count == years * stocks && outflow.count == years * stocks
         && (shares.isEmpty || shares.count == years * stocks),
-      "results of \(result.count), \(outflow.count) and \(shares.count) entries for \(years) years x \(stocks) stocks")
+      "results of \(result.count), \(outflow.count) and \(shares.count) entries for \(years) years x \(stocks) stocks"
+    )
     guard years > 0, stocks > 0 else { return (0, 0) }
     let ages = lifetimes.ages(years: years)
     let size = StockProblem.stocksPerBlock(years * stocks)

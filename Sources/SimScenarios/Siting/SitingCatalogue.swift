@@ -30,7 +30,8 @@ enum SitingCatalogue {
     CatalogueRow(
       "amounts", .path,
       meaning:
-        "Table of demand_id, period, amount, in the place of the amounts of demand: hubs open and grow over periods."),
+        "Table of demand_id, period, amount, in the place of the amounts of demand: hubs open and grow over periods."
+    ),
     CatalogueRow(
       "steps", .path,
       meaning:

@@ -21,7 +21,8 @@ extension SitingReader {
     for key in ["assignment", "objective", "open.min"] where view.has(key) {
       report(.inconsistent, view[key], "has no effect over periods", "", "take it away")
     }
-    if view.has("open"), !view.has("open.max"), !view.has("open.min"), case .scalar = view["open"].node?.value {
+    if view.has("open"), !view.has("open.max"), !view.has("open.min"), case .scalar = view["open"].node?.value
+    {
       report(
         .inconsistent, view["open"], "is a number; over periods sites open one by one",
         "a map with max is accepted")
