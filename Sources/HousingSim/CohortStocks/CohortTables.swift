@@ -41,11 +41,23 @@ public struct CohortTables: Sendable, Equatable {
   public func cohortCount(period: Int) -> Int { historicCount + period + 1 }
 
   /// What is present of a cohort at the end of a period, in items; 0 before the cohort enters.
+  ///
+  /// - Parameters:
+  ///   - period: the position of the period, from 0.
+  ///   - cohort: the position of the cohort, those of the initial stock first.
+  ///   - stock: the position of the stock, from 0.
+  /// - Returns: items, 0 or more.
   public func stock(period: Int, cohort: Int, stock: Int = 0) -> Double {
     index(period, cohort, stock).map { stocks[$0] } ?? 0
   }
 
   /// What leaves of a cohort in a period, in items per year; 0 before the cohort enters.
+  ///
+  /// - Parameters:
+  ///   - period: the position of the period, from 0.
+  ///   - cohort: the position of the cohort, those of the initial stock first.
+  ///   - stock: the position of the stock, from 0.
+  /// - Returns: items per year.
   public func outflow(period: Int, cohort: Int, stock: Int = 0) -> Double {
     index(period, cohort, stock).map { outflows[$0] } ?? 0
   }
