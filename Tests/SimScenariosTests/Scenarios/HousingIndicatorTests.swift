@@ -1,4 +1,6 @@
 import Foundation
+import HousingSim
+import SimNumerics
 import SimScenarios
 import SimTestSupport
 import Testing
