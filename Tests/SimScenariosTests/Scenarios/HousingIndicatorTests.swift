@@ -81,7 +81,7 @@ import Testing
     let result = try ScenarioRuns.run("parkstad")
     let vacancy = try #require(result.table("vacancy.csv"))
     func sum(_ column: String, _ table: ResultTable) -> Double {
-      ColumnSums(of: column, in: table, by: ["year"])["\(year)"]
+      ColumnSums(of: column, in: table, by: ["zone", "year"])[Scenario.regionKey, "\(year)"]
     }
     let dwellings = sum("dwellings", vacancy)
     let households = sum("households", try #require(result.table("households.csv")))
