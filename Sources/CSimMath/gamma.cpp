@@ -24,6 +24,11 @@ double upper_gamma_ratio(double shape, double x) {
 
 }  // namespace
 
+extern "C" double sim_gamma_quantile(double shape, double u) {
+  if (!(shape > 0) || std::isinf(shape) || !(u >= 0 && u <= 1)) return std::numeric_limits<double>::quiet_NaN();
+  return boost::math::gamma_p_inv(shape, u, Quiet());
+}
+
 extern "C" void sim_upper_gamma_ratio(double shape, const double *x, double *y, size_t count) {
   for (size_t i = 0; i < count; ++i) y[i] = upper_gamma_ratio(shape, x[i]);
 }

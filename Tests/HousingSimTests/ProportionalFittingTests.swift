@@ -162,6 +162,38 @@ import Testing
     #expect(error?.description == "the margins row and column count different totals: 100.0 and 101.0")
   }
 
+  @Test func `a margin over an axis that the table lacks is refused when the plan is made`() throws {
+    let table = try twoWay(2, 2)
+    let other = try axis("colour", 2)
+    let error = #expect(throws: SynthesisError.self) {
+      try FittingPlan(axes: table.axes, margins: [margin(table.row, [1, 1]), margin(other, [1, 1])])
+    }
+    #expect(error == .unknownAxis(margin: "colour", axis: "colour", known: ["row", "column"]))
+    #expect(
+      error?.description
+        == "the margin colour uses the axis colour, which the table lacks; it has row, column")
+  }
+
+  @Test(arguments: [[0], [0, 1, 1], [0, 2], [0, -1]]) func `groups that do not fit the labels are refused`(
+    groups: [Int]
+  ) throws {
+    let table = try twoWay(2, 2)
+    let use = Margin.AxisUse(axis: "row", groupOfLabel: groups, groups: table.column.labels)
+    let error = #expect(throws: SynthesisError.self) {
+      try FittingPlan(axes: table.axes, margins: [Margin(name: "rows", axes: [use], totals: [1, 1])])
+    }
+    #expect(error == .groupsDoNotFit(margin: "rows", axis: "row", labels: 2, found: groups.count))
+  }
+
+  @Test func `totals that do not fill their margin are refused`() throws {
+    let table = try twoWay(2, 2)
+    let error = #expect(throws: SynthesisError.self) {
+      try ProportionalFitting.fit(
+        seed: [1, 1, 1, 1], axes: table.axes, margins: [margin(table.row, [1, 2, 3])])
+    }
+    #expect(error?.description == "the margin row has 3 totals for 2 combinations of its groups")
+  }
+
   @Test func `a total where the seed allows nothing is named`() throws {
     let table = try twoWay(2, 2)
     let both = Margin(name: "both", axes: [.init(table.row), .init(table.column)], totals: [1, 2, 3, 4])
@@ -235,7 +267,7 @@ import Testing
       ]
     }
     let zero = [Double](repeating: 0, count: 6 * labels)
-    let plan = FittingPlan(axes: axes, margins: margins(zero))
+    let plan = try FittingPlan(axes: axes, margins: margins(zero))
     for _ in 0..<20 {
       let table = zero.map { _ in random.number(in: 1...100) }
       let seed = zero.map { _ in random.number(in: 0.1...5) }

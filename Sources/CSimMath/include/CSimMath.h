@@ -36,6 +36,9 @@ void sim_upper_gamma_ratio(double shape, const double *x, double *y, size_t coun
 /// beta is not above 0 or u is outside 0...1.
 double sim_beta_quantile(double alpha, double beta, double u);
 
+/// The x from 0 on at which 1 - Q(shape, x) is u; not-a-number where shape is not above 0 and finite or u is outside 0...1.
+double sim_gamma_quantile(double shape, double u);
+
 /// Lifetime distributions; `first` and `second` below are their parameters.
 enum sim_distribution {
   /// Q((age - first) / second).

@@ -30,6 +30,11 @@ public struct CohortStockResult: Sendable, Equatable {
   }
 
   /// Whether two results have the same numbers, however their inflow is kept.
+  ///
+  /// - Parameters:
+  ///   - one: a result.
+  ///   - other: another one.
+  /// - Returns: whether all tables agree to the last bit; an inflow kept once for all stocks equals one per stock.
   public static func == (one: Self, other: Self) -> Bool {
     one.periods == other.periods && one.stock == other.stock && one.outflow == other.outflow
       && one.initial == other.initial && one.cohorts == other.cohorts

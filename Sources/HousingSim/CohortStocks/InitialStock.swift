@@ -10,7 +10,11 @@ public struct InitialStock: Sendable, Equatable {
   /// What is left of each cohort at the start, `cohorts x stocks`, in items.
   public let stock: Matrix
 
-  /// Makes an initial stock; `stock` has one row per cohort and one column per stock.
+  /// Makes an initial stock.
+  ///
+  /// - Parameters:
+  ///   - cohorts: the years of entry, increasing; others are refused where the stock is used.
+  ///   - stock: `cohorts x stocks`, in items; one row per cohort.
   public init(cohorts: [Int], stock: Matrix) {
     precondition(
       stock.rows == cohorts.count, "\(stock.rows) x \(stock.columns) stocks for \(cohorts.count) cohorts")

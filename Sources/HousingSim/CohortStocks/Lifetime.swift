@@ -18,6 +18,11 @@ public enum Lifetime: Sendable, Equatable {
   case table(SurvivalCurve)
 
   /// Makes a Weibull lifetime of its shape k and its mean: scale = mean / Gamma(1 + 1/k).
+  ///
+  /// - Parameters:
+  ///   - shape: k, without a unit, above 0; what is not is refused where the lifetime is used.
+  ///   - mean: the mean lifetime in years, above 0.
+  /// - Returns: the lifetime.
   public static func weibull(shape: Double, mean: Double) -> Lifetime {
     .weibull(shape: shape, scale: mean / Double.gamma(1 + 1 / shape))
   }
@@ -72,6 +77,11 @@ public enum LifetimeDistribution: String, Sendable, CaseIterable {
   }
 
   /// The lifetime with these parameters, in the order of ``parameterNames``; the second is passed by where there is one.
+  ///
+  /// - Parameters:
+  ///   - first: the first parameter, above 0, in years but for a shape.
+  ///   - second: the second one, above 0, in years.
+  /// - Returns: the lifetime; numbers out of range are refused where it is used.
   public func lifetime(_ first: Double, _ second: Double) -> Lifetime {
     switch self {
     case .fixed: .fixed(mean: first)

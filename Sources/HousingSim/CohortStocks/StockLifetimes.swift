@@ -38,11 +38,19 @@ public struct StockLifetimes: Sendable, Equatable {
   }
 
   /// Makes lifetimes by cohort, `cohorts x stocks`, cohorts of the initial stock first.
+  ///
+  /// - Parameters:
+  ///   - lifetimes: row-major; the number is a multiple of the number of stocks.
+  ///   - stockCount: the number of stocks, 1 or more.
   public init(byCohort lifetimes: [Lifetime], stockCount: Int = 1) {
     self.init(.byCohort, lifetimes, stockCount)
   }
 
   /// Makes lifetimes by year, `periods x stocks`.
+  ///
+  /// - Parameters:
+  ///   - lifetimes: row-major; the number is a multiple of the number of stocks.
+  ///   - stockCount: the number of stocks, 1 or more.
   public init(byYear lifetimes: [Lifetime], stockCount: Int = 1) {
     self.init(.byYear, lifetimes, stockCount)
   }

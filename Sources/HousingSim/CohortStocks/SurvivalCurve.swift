@@ -10,6 +10,9 @@ public struct SurvivalCurve: Sendable, Equatable {
 
   /// Makes a curve of ages and shares of the same number.
   ///
+  /// - Parameters:
+  ///   - ages: in years, the first one 0, increasing.
+  ///   - shares: what is left at each age, as many, 0...1, not increasing.
   /// - Throws: ``CohortStockError`` for the first age or share that is wrong, with its row counted from 0.
   public init(ages: [Double], shares: [Double]) throws(CohortStockError) {
     precondition(ages.count == shares.count, "\(shares.count) shares for \(ages.count) ages")

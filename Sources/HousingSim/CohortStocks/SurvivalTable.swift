@@ -49,5 +49,10 @@ public struct SurvivalTable: Sendable, Equatable {
   public var periodCount: Int { shares.rows }
 
   /// The share of a cohort that is present at the end of a period.
+  ///
+  /// - Parameters:
+  ///   - period: the position of the period, from 0.
+  ///   - cohort: the position of the cohort, from 0.
+  /// - Returns: the share, 0...1.
   public subscript(period: Int, cohort: Int) -> Double { shares[period, cohort] }
 }

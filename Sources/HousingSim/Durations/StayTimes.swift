@@ -8,6 +8,10 @@ public struct StayTime: Sendable, Equatable {
   public let standardDeviation: Double
 
   /// Makes a time of its moments.
+  ///
+  /// - Parameters:
+  ///   - mean: in years, 1 or more.
+  ///   - standardDeviation: in years, 0 or more.
   public init(mean: Double, standardDeviation: Double) {
     self.mean = mean
     self.standardDeviation = standardDeviation

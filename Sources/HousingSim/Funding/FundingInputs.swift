@@ -6,6 +6,10 @@ public struct LimitedProgramme: Sendable, Equatable {
   public let planned: [Double]
 
   /// Makes a limit; all prices of the programme have to be per treated dwelling.
+  ///
+  /// - Parameters:
+  ///   - line: the position of the programme among the outcome lines.
+  ///   - planned: dwellings, one number per simulated year, 0 or more.
   public init(line: Int, planned: [Double]) {
     self.line = line
     self.planned = planned

@@ -12,6 +12,11 @@ public struct FundingSource: Keyed, Equatable {
     public let maximumPerDwelling: Double?
 
     /// Makes a claim.
+    ///
+    /// - Parameters:
+    ///   - line: the position of the line among the outcome lines.
+    ///   - maximumShare: of what the line asks in a year, 0...1.
+    ///   - maximumPerDwelling: in euro per dwelling treated in the year, 0 or more; `nil` for no such limit.
     public init(line: Int, maximumShare: Double = 1, maximumPerDwelling: Double? = nil) {
       self.line = line
       self.maximumShare = maximumShare
@@ -27,6 +32,10 @@ public struct FundingSource: Keyed, Equatable {
     public let ratio: Double
 
     /// Makes a match.
+    ///
+    /// - Parameters:
+    ///   - source: the key of the other source, which may not be matched itself.
+    ///   - ratio: euro of the other source per euro of this one, above 0.
     public init(source: String, ratio: Double) {
       self.source = source
       self.ratio = ratio
@@ -49,6 +58,17 @@ public struct FundingSource: Keyed, Equatable {
   public let match: Match?
 
   /// Makes a source.
+  ///
+  /// Numbers out of range and names that do not exist are refused by ``FundingInputs``.
+  ///
+  /// - Parameters:
+  ///   - key: the key in scenario and results.
+  ///   - years: the first and the last calendar year in which it pays.
+  ///   - capEuro: all that it pays, in euro, 0 or more; `nil` where nothing limits it.
+  ///   - isSpread: whether a year may take no more than an equal part of what is left for it and later years.
+  ///   - after: the keys of sources that pay before this one; circles are refused.
+  ///   - claims: what it pays for, one claim per line.
+  ///   - match: the source that has to pay along, if any.
   public init(
     key: String, years: ClosedRange<Int>, capEuro: Double? = nil, isSpread: Bool = false,
     after: [String] = [], claims: [Claim], match: Match? = nil

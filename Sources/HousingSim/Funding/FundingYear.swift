@@ -24,6 +24,11 @@ public struct FundingYear: Sendable, Equatable {
   public var lineCount: Int { needs.count }
 
   /// An item of a line in euro; what is earned is negative.
+  ///
+  /// - Parameters:
+  ///   - line: the position of the line.
+  ///   - item: the item.
+  /// - Returns: euro of the year; below 0 for what is earned.
   public func cost(line: Int, item: FundingItem) -> Double { needs[line].euro(item) }
 
   /// All costs of a line with organisation, in euro; what is earned is not taken off.
@@ -36,6 +41,11 @@ public struct FundingYear: Sendable, Equatable {
   public func asked(line: Int) -> Double { Cents.euro(needs[line].asked) }
 
   /// What a source pays for a line, in euro.
+  ///
+  /// - Parameters:
+  ///   - line: the position of the line.
+  ///   - source: the position of the source, in the order of payment.
+  /// - Returns: euro of the year, 0 or more.
   public func granted(line: Int, source: Int) -> Double { Cents.euro(grants[line * sourceCount + source]) }
 
   /// All costs of some lines with organisation, in euro.

@@ -22,6 +22,12 @@ public struct ProgrammePrice: Sendable, Equatable {
   public let euro: [Double]
 
   /// Makes a price.
+  ///
+  /// - Parameters:
+  ///   - line: the position of the line among the outcome lines.
+  ///   - item: what is paid for.
+  ///   - measure: what is counted.
+  ///   - euro: euro per dwelling or m2, one number per simulated year, 0 or more.
   public init(line: Int, item: FundingItem, measure: CostMeasure, euro: [Double]) {
     self.line = line
     self.item = item

@@ -26,7 +26,7 @@ public struct AutonomousExposure: Sendable, Equatable {
     precondition(stock.layout == layout, "the stock is laid out as \(stock.layout), not as \(layout)")
     let year = axes.years.lowerBound + yearIndex
     let moving = inputs.rules.map { rule in
-      rule.years.contains(year) ? Set(Self.movedRows(rule, axes)) : []
+      rule.years.contains(year) ? Set(rule.movedRows(axes)) : []
     }
     let cohorts = inputs.rules.map { Set($0.selection.cohorts) }
     var demolitions = [Double](repeating: 0, count: layout.zoneCount)
@@ -50,12 +50,14 @@ public struct AutonomousExposure: Sendable, Equatable {
     self.demolitions = demolitions
     self.exposed = exposed
   }
+}
 
-  /// The rows that a rule moves to another state.
-  private static func movedRows(_ rule: TransitionRule, _ axes: StockAxes) -> [Int] {
-    rule.selection.rows.filter { row in
+extension TransitionRule {
+  /// The rows that the rule moves to another state.
+  func movedRows(_ axes: StockAxes) -> [Int] {
+    selection.rows.filter { row in
       let state = axes.layout.state(ofRow: row)
-      return rule.target.contains { axis, label in axes.states.label(of: state, on: axis) != label }
+      return target.contains { axis, label in axes.states.label(of: state, on: axis) != label }
     }
   }
 }

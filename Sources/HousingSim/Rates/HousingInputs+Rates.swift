@@ -27,4 +27,18 @@ extension HousingInputs {
       axes: axes, baseline: baseline, hazards: scaled, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)
   }
+
+  /// Whether two rules move dwellings out of the same states, cohorts and types in the same years.
+  ///
+  /// Their probabilities then stand in the same columns of the transition matrix, and in no others.
+  ///
+  /// - Parameters:
+  ///   - first: the position of a rule.
+  ///   - second: the position of another.
+  /// - Returns: whether every dwelling that one may move can also be moved by the other.
+  public func haveSameOrigin(_ first: Int, _ second: Int) -> Bool {
+    let (one, other) = (rules[first], rules[second])
+    return one.years == other.years && Set(one.selection.cohorts) == Set(other.selection.cohorts)
+      && Set(one.movedRows(axes)) == Set(other.movedRows(axes))
+  }
 }

@@ -18,11 +18,15 @@ public struct FittingPlan: Sendable {
   /// - Parameters:
   ///   - axes: the axes of the table.
   ///   - margins: the margins; their totals are not used.
-  public init(axes: Axis<SynthesisAxis>, margins: [Margin]) {
+  /// - Throws: ``SynthesisError/unknownAxis(margin:axis:known:)`` or
+  ///   ``SynthesisError/groupsDoNotFit(margin:axis:labels:found:)`` for the first margin that does not fit the table.
+  public init(axes: Axis<SynthesisAxis>, margins: [Margin]) throws(SynthesisError) {
     let lines = FittingLines(sizes: axes.map(\.labels.count))
     self.margins = margins
     self.lines = lines
-    groups = margins.map { MarginLines($0, axes: axes, lines: lines) }
+    var groups: [MarginLines] = []
+    for margin in margins { groups.append(try MarginLines(margin, axes: axes, lines: lines)) }
+    self.groups = groups
   }
 
   /// Fits the table.
@@ -73,9 +77,10 @@ public struct FittingPlan: Sendable {
 
   private static func check(_ margins: [Margin]) throws(SynthesisError) {
     for margin in margins {
-      precondition(
-        margin.totals.count == margin.axes.reduce(1) { $0 * $1.groups.count },
-        "\(margin.totals.count) totals do not fill the margin \(margin.name)")
+      let cells = margin.axes.reduce(1) { $0 * $1.groups.count }
+      guard margin.totals.count == cells else {
+        throw SynthesisError.totalCount(margin: margin.name, cells: cells, found: margin.totals.count)
+      }
       if let bad = margin.totals.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
         throw SynthesisError.totalOutOfRange(
           margin: margin.name, cell: margin.describe(bad), found: margin.totals[bad])

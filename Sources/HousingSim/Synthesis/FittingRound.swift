@@ -47,8 +47,8 @@ struct MarginLines: Sendable {
   /// Per label of the last axis, how far its total stands from the first one of its line.
   let laneTotals: [Int]
 
-  init(_ margin: Margin, axes: Axis<SynthesisAxis>, lines: FittingLines) {
-    let uses = Self.uses(margin, axes: axes)
+  init(_ margin: Margin, axes: Axis<SynthesisAxis>, lines: FittingLines) throws(SynthesisError) {
+    let uses = try Self.uses(margin, axes: axes)
     let last = axes.count - 1
     laneTotals = (0..<lines.width).map { lane in
       uses.reduce(0) { $0 + ($1.axis == last ? $1.stride * $1.groupOfLabel[lane] : 0) }
@@ -78,19 +78,24 @@ struct MarginLines: Sendable {
   /// The axes of a margin: their position in the table, what a group counts among the totals, and the groups.
   private static func uses(
     _ margin: Margin, axes: Axis<SynthesisAxis>
-  ) -> [(axis: Int, stride: Int, groupOfLabel: [Int])] {
+  ) throws(SynthesisError) -> [(axis: Int, stride: Int, groupOfLabel: [Int])] {
     var stride = margin.axes.reduce(1) { $0 * $1.groups.count }
-    return margin.axes.map { use in
+    var uses: [(axis: Int, stride: Int, groupOfLabel: [Int])] = []
+    for use in margin.axes {
       guard let axis = axes.position(of: use.axis) else {
-        preconditionFailure("the margin \(margin.name) uses the axis \(use.axis), which the table lacks")
+        throw .unknownAxis(margin: margin.name, axis: use.axis, known: axes.keys)
       }
-      precondition(
-        use.groupOfLabel.count == axes[axis].labels.count,
-        "the margin \(margin.name) groups \(use.groupOfLabel.count) of \(axes[axis].labels.count) labels "
-          + "of \(use.axis)")
+      let labels = axes[axis].labels.count
+      guard use.groupOfLabel.count == labels,
+        use.groupOfLabel.allSatisfy({ use.groups.indices.contains($0) })
+      else {
+        throw .groupsDoNotFit(
+          margin: margin.name, axis: use.axis, labels: labels, found: use.groupOfLabel.count)
+      }
       stride /= max(use.groups.count, 1)
-      return (axis, stride, use.groupOfLabel)
+      uses.append((axis, stride, use.groupOfLabel))
     }
+    return uses
   }
 }
 

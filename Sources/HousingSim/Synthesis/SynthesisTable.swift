@@ -26,6 +26,11 @@ public struct Margin: Sendable {
     public let groups: Axis<Label>
 
     /// Uses an axis with its labels joined to groups.
+    ///
+    /// - Parameters:
+    ///   - axis: the key of an axis of the table.
+    ///   - groupOfLabel: the position of a group, one per label of that axis.
+    ///   - groups: the keys of the groups.
     public init(axis: String, groupOfLabel: [Int], groups: Axis<Label>) {
       self.axis = axis
       self.groupOfLabel = groupOfLabel
@@ -46,6 +51,11 @@ public struct Margin: Sendable {
   public let totals: [Double]
 
   /// Makes a margin.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call it.
+  ///   - axes: the axes, in the order of the totals; they have to be axes of the table that is fitted.
+  ///   - totals: each 0 or more: groups of the first axis x groups of the second x ... , the last contiguous.
   public init(name: String, axes: [AxisUse], totals: [Double]) {
     self.name = name
     self.axes = axes
@@ -77,10 +87,16 @@ public struct SynthesisFit: Sendable {
   public let residuals: [(margin: String, relative: Double)]
 }
 
-/// Why no table holds all margins.
+/// Why no table is fitted, or none holds all margins.
 public enum SynthesisError: Error, Equatable, CustomStringConvertible {
   /// Two margins count different totals.
   case totalsDiffer(first: String, firstSum: Double, second: String, secondSum: Double)
+  /// A margin names an axis that the table lacks; it has these.
+  case unknownAxis(margin: String, axis: String, known: [String])
+  /// A margin does not have one of its groups for every label of an axis of the table.
+  case groupsDoNotFit(margin: String, axis: String, labels: Int, found: Int)
+  /// A margin does not have one total for every combination of its groups.
+  case totalCount(margin: String, cells: Int, found: Int)
   /// A total is negative or not a number.
   case totalOutOfRange(margin: String, cell: String, found: Double)
   /// A starting weight is negative or not a number.
@@ -95,6 +111,13 @@ public enum SynthesisError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .totalsDiffer(let first, let firstSum, let second, let secondSum):
       "the margins \(first) and \(second) count different totals: \(firstSum) and \(secondSum)"
+    case .unknownAxis(let margin, let axis, let known):
+      "the margin \(margin) uses the axis \(axis), which the table lacks; it has \(known.joined(separator: ", "))"
+    case .groupsDoNotFit(let margin, let axis, let labels, let found):
+      "the margin \(margin) needs one of its groups for each of the \(labels) labels of \(axis), and has \(found) "
+        + "positions"
+    case .totalCount(let margin, let cells, let found):
+      "the margin \(margin) has \(found) totals for \(cells) combinations of its groups"
     case .totalOutOfRange(let margin, let cell, let found): "the margin \(margin) has \(found) at \(cell)"
     case .seedOutOfRange(let position, let found): "the seed has \(found) in cell \(position)"
     case .noSupport(let margin, let cell, let total):

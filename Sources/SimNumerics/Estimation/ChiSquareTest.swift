@@ -6,6 +6,10 @@ public struct ChiSquareTest: Sendable, Equatable {
   public let degreesOfFreedom: Int
 
   /// Makes a test of a sum of squares.
+  ///
+  /// - Parameters:
+  ///   - statistic: the sum of squares, 0 or more.
+  ///   - degreesOfFreedom: how many of them are independent, 0 or more.
   public init(statistic: Double, degreesOfFreedom: Int) {
     precondition(degreesOfFreedom >= 0, "\(degreesOfFreedom) degrees of freedom")
     self.statistic = statistic

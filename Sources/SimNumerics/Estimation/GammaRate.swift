@@ -10,14 +10,22 @@ public struct GammaRate: Sendable, Equatable {
   /// b, above 0, in the unit of the exposure.
   public let exposure: Double
 
-  /// Makes the distribution of its parameters, both above 0.
+  /// Makes the distribution of its parameters.
+  ///
+  /// - Parameters:
+  ///   - shape: a, above 0, in events.
+  ///   - exposure: b, above 0, in the unit of the exposure.
   public init(shape: Double, exposure: Double) {
     precondition(shape > 0 && exposure > 0, "a gamma distribution of shape \(shape) and rate \(exposure)")
     self.shape = shape
     self.exposure = exposure
   }
 
-  /// Makes the distribution with a mean and a standard deviation, both above 0.
+  /// Makes the distribution with a mean m and a standard deviation s: a = (m / s)^2, b = m / s^2.
+  ///
+  /// - Parameters:
+  ///   - mean: m, above 0, in events per unit of exposure.
+  ///   - standardDeviation: s, above 0, in the same unit.
   public init(mean: Double, standardDeviation: Double) {
     let ratio = mean / standardDeviation
     self.init(shape: ratio * ratio, exposure: ratio / standardDeviation)

@@ -8,6 +8,11 @@ public struct CountEvidence: Sendable, Equatable {
   public let exposure: Double
 
   /// Makes evidence.
+  ///
+  /// - Parameters:
+  ///   - count: y, 0 or more, in events.
+  ///   - standardError: s, 0 or more, in events.
+  ///   - exposure: E, above 0, in events at a rate of one.
   public init(count: Double, standardError: Double, exposure: Double) {
     precondition(
       count >= 0 && standardError >= 0 && exposure > 0,
@@ -41,7 +46,21 @@ public enum RateKnowledge: Sendable, Equatable {
     }
   }
 
+  /// The distribution of the rate: gamma(a, scale 1 / b), or the beta distribution of the first entry against the rest.
+  public var distribution: Distribution {
+    switch self {
+    case .events(let rate): .gamma(shape: rate.shape, scale: 1 / rate.exposure)
+    case .moves(let column):
+      .beta(alpha: column.concentrations[0], beta: column.total - column.concentrations[0])
+    }
+  }
+
   /// The variance that chance gives the number of events at a rate: r E, or E r (1 - r).
+  ///
+  /// - Parameters:
+  ///   - rate: r, 0 or more; of a probability at most 1.
+  ///   - exposure: E, what the events are expected to be at a rate of one, 0 or more.
+  /// - Returns: the variance, in events squared.
   public func chance(rate: Double, exposure: Double) -> Double {
     switch self {
     case .events: rate * exposure
@@ -105,6 +124,19 @@ public struct RateUpdate: Sendable, Equatable {
     posterior = isWidened ? Self.settled(prior, evidence, widening: widening) : first
     dataRate = evidence.isEmpty ? nil : data.rate
     dataDeviation = evidence.isEmpty ? nil : data.deviation * widening.squareRoot()
+  }
+
+  init(
+    prior: RateKnowledge, posterior: RateKnowledge, dataRate: Double?, dataDeviation: Double?,
+    test: ChiSquareTest, widening: Double, scores: [Double]
+  ) {
+    self.prior = prior
+    self.posterior = posterior
+    self.dataRate = dataRate
+    self.dataDeviation = dataDeviation
+    self.test = test
+    self.widening = widening
+    self.scores = scores
   }
 
   /// The posterior whose mean gives the weights that it is made with.

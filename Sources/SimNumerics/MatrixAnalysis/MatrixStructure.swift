@@ -39,6 +39,11 @@ public struct MatrixStructure: Sendable, Equatable {
   public var isPrimitive: Bool { isIrreducible && periods[0] == 1 }
 
   /// Whether a state reaches another one in any number of steps, 0 included.
+  ///
+  /// - Parameters:
+  ///   - state: the state to start from, from 0 (a column).
+  ///   - other: the state to get to, from 0 (a row).
+  /// - Returns: whether there is a way; every state reaches itself.
   public func reaches(_ state: Int, _ other: Int) -> Bool { reached[state][other] }
 
   private static func reach(from start: Int, _ ways: [[Int]]) -> [Bool] {

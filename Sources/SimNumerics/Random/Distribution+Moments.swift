@@ -17,6 +17,8 @@ extension Distribution {
     case .beta(let alpha, let beta, let low, let high):
       let (sum, width) = (alpha + beta, high - low)
       return (low + width * (alpha / sum), width * width * (alpha / sum) * (beta / sum) / (sum + 1))
+    case .gamma(let shape, let scale):
+      return (shape * scale, shape * scale * scale)
     case .discrete(let values, let weights):
       return Self.weighted(values, weights)
     case .normal(let mean, let deviation, let low, let high):

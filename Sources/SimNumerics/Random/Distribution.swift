@@ -14,6 +14,8 @@ public enum Distribution: Sendable, Equatable {
   case lognormal(mean: Double, standardDeviation: Double, low: Double = 0, high: Double = .infinity)
   /// The beta distribution with density proportional to t^(alpha-1) (1-t)^(beta-1), stretched from 0...1 to low...high.
   case beta(alpha: Double, beta: Double, low: Double = 0, high: Double = 1)
+  /// The gamma distribution with density proportional to t^(shape-1) e^(-t/scale), t from 0 on; its mean is shape x scale.
+  case gamma(shape: Double, scale: Double)
   /// One of some values, each with a probability in proportion to its weight.
   case discrete(values: [Double], weights: [Double])
 
@@ -41,6 +43,11 @@ public enum Distribution: Sendable, Equatable {
         guard value > 0 else { throw .notPositive(parameter, found: value) }
       }
       try Self.checkRange(low, high)
+    case .gamma(let shape, let scale):
+      for (parameter, value) in [(DistributionParameter.shape, shape), (.scale, scale)] {
+        try Self.checkFinite(parameter, value)
+        guard value > 0 else { throw .notPositive(parameter, found: value) }
+      }
     case .discrete(let values, let weights):
       try Self.checkWeights(values, weights)
     }
@@ -55,6 +62,8 @@ public enum Distribution: Sendable, Equatable {
       return low...max(low, high)
     case .lognormal(_, _, let low, let high):
       return max(low, 0)...max(low, high, 0)
+    case .gamma:
+      return 0...(.infinity)
     case .discrete(let values, let weights):
       let possible = zip(values, weights).filter { $0.1 > 0 }.map(\.0)
       return (possible.min() ?? 0)...(possible.max() ?? 0)

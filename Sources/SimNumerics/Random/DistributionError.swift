@@ -14,6 +14,10 @@ public enum DistributionParameter: String, Sendable, Equatable {
   case alpha
   /// The second shape of the beta distribution.
   case beta
+  /// The shape of the gamma distribution.
+  case shape
+  /// The scale of the gamma distribution.
+  case scale
   /// The values of a discrete distribution.
   case values
   /// The weights of a discrete distribution.

@@ -12,6 +12,7 @@ public struct QuantileFunction: Sendable, Equatable {
     case normal(mean: Double, deviation: Double, slice: NormalSlice)
     case lognormal(LogMoments, slice: NormalSlice)
     case beta(alpha: Double, beta: Double, low: Double, high: Double)
+    case gamma(shape: Double, scale: Double)
     case discrete(values: [Double], cumulative: [Double])
   }
 
@@ -26,8 +27,8 @@ public struct QuantileFunction: Sendable, Equatable {
 
   /// The least x with P(X <= x) >= u.
   ///
-  /// The normal and lognormal distributions come from ``NormalDistribution``, the beta distribution from the inverse
-  /// incomplete beta function of Boost.Math; the others are closed forms.
+  /// The normal and lognormal distributions come from ``NormalDistribution``, the beta and gamma distributions from the
+  /// inverse incomplete beta and gamma functions of Boost.Math; the others are closed forms.
   ///
   /// - Parameter u: a probability, 0 < u < 1.
   /// - Returns: a number within the support, in the unit of the variable.
@@ -50,6 +51,7 @@ public struct QuantileFunction: Sendable, Equatable {
       return Double.exp(moments.mean + moments.deviation * slice.quantile(u))
     case .beta(let alpha, let beta, let low, let high):
       return low + (high - low) * sim_beta_quantile(alpha, beta, u)
+    case .gamma(let shape, let scale): return scale * sim_gamma_quantile(shape, u)
     case .discrete(let values, let cumulative):
       let target = u * cumulative[cumulative.count - 1]
       return values[min(Self.firstIndex(of: cumulative, from: target), values.count - 1)]
@@ -70,6 +72,7 @@ public struct QuantileFunction: Sendable, Equatable {
       return .lognormal(moments, slice: moments.slice(low: low, high: high))
     case .beta(let alpha, let beta, let low, let high):
       return .beta(alpha: alpha, beta: beta, low: low, high: high)
+    case .gamma(let shape, let scale): return .gamma(shape: shape, scale: scale)
     case .discrete(let values, let weights):
       let sorted = zip(values, weights).filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
       var sum = 0.0

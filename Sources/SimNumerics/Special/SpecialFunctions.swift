@@ -15,6 +15,10 @@ public enum SpecialFunctions {
   }
 
   /// The complementary error function, written into an array of the same length.
+  ///
+  /// - Parameters:
+  ///   - x: the arguments, any numbers.
+  ///   - result: as many entries; what it held is replaced.
   public static func complementaryError(_ x: [Double], into result: inout [Double]) {
     VectorMath.map(.complementaryError, x, into: &result)
   }
@@ -30,6 +34,10 @@ public enum SpecialFunctions {
   }
 
   /// The upper tail of the standard normal distribution, written into an array of the same length.
+  ///
+  /// - Parameters:
+  ///   - z: the standard scores, any numbers.
+  ///   - result: as many entries; what it held is replaced.
   public static func normalUpperTail(_ z: [Double], into result: inout [Double]) {
     VectorMath.map(.normalUpperTail, z, into: &result)
   }
@@ -45,6 +53,10 @@ public enum SpecialFunctions {
   }
 
   /// The exponential function, written into an array of the same length.
+  ///
+  /// - Parameters:
+  ///   - x: the exponents.
+  ///   - result: as many entries; what it held is replaced.
   public static func exponential(_ x: [Double], into result: inout [Double]) {
     VectorMath.map(.exponential, x, into: &result)
   }
@@ -60,6 +72,10 @@ public enum SpecialFunctions {
   }
 
   /// The natural logarithm, written into an array of the same length.
+  ///
+  /// - Parameters:
+  ///   - x: the arguments; below 0 the result is not-a-number.
+  ///   - result: as many entries; what it held is replaced.
   public static func logarithm(_ x: [Double], into result: inout [Double]) {
     VectorMath.map(.logarithm, x, into: &result)
   }
@@ -80,6 +96,11 @@ public enum SpecialFunctions {
   }
 
   /// The regularised upper incomplete gamma function, written into an array of the same length.
+  ///
+  /// - Parameters:
+  ///   - shape: k, above 0 and finite; else every result is not-a-number.
+  ///   - x: the arguments; 0 and below give 1.
+  ///   - result: as many entries; what it held is replaced.
   public static func upperGammaRatio(shape: Double, at x: [Double], into result: inout [Double]) {
     VectorMath.map(.upperGammaRatio(shape: shape), x, into: &result)
   }

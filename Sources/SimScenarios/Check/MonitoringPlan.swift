@@ -14,17 +14,27 @@ struct MonitoringPlan {
     /// The position of its rule, or `nil` for demolition.
     let rule: Int?
     /// The rate before.
-    let prior: RateKnowledge
+    var prior: RateKnowledge
   }
 
   /// The rates, in the order of the scenario.
-  let rates: [Rate]
+  var rates: [Rate]
   /// The indicators with the drift of each, as a share a year.
   let drifts: [(indicator: String, share: Double)]
   /// The observations, in the order of their table.
   let observations: [Observation]
   /// Whether observations that contradict each other are widened instead of refused.
   let widens: Bool
+  /// The rates that are updated together, as positions: those of one column, or one alone.
+  var columns: [RateColumn] = []
+
+  /// Rates whose counts are used together.
+  struct RateColumn {
+    /// Their positions among the rates.
+    let rates: [Int]
+    /// What is known about the column before; `nil` for a rate alone.
+    let prior: DirichletColumn?
+  }
 
   /// The probability below which observations contradict each other.
   static let contradiction = 0.001

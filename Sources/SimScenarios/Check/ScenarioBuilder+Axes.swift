@@ -173,6 +173,17 @@ extension ScenarioBuilder {
       remedy: nearest.map { "did you mean '\($0)'?" } ?? "")
   }
 
+  /// The names of an order; one that stands twice is reported, for its second place would mean nothing.
+  func order(_ place: ScenarioView) -> [String] {
+    let names = place.names()
+    for name in names.uniqued where names.count(where: { $0 == name }) > 1 {
+      report(
+        .inconsistent, place, found: "names '\(name)' more than once", accepted: "each name once is accepted",
+        remedy: "keep the place that is meant")
+    }
+    return names
+  }
+
   /// Names in a sentence: the first dozen, and how many more there are.
   func listed(_ names: [String]) -> String {
     let rest = names.count > 14 ? names.count - 12 : 0

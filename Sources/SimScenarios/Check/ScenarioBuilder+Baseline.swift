@@ -45,12 +45,17 @@ extension ScenarioBuilder {
   }
 
   /// Where the cells of the baseline count in its margins, that of the stock itself behind the others.
-  func baselineFitting(_ table: StockTable, _ axes: StockAxes, margins: [Margin]) -> FittingPlan {
+  func baselineFitting(_ table: StockTable, _ axes: StockAxes, margins: [Margin]) -> FittingPlan? {
     let shape = SynthesisShape(axes: axes, municipalities: table.municipalities)
     // The last margin holds to rounding.
     let stock = Margin(
       name: "baseline.stock", axes: [shape.municipality, shape.type, shape.cohort], totals: table.dwellings)
-    return FittingPlan(axes: shape.table, margins: margins + [stock])
+    do {
+      return try FittingPlan(axes: shape.table, margins: margins + [stock])
+    } catch {
+      report(.infeasible, view["baseline"], found: "\(error)")
+      return nil
+    }
   }
 
   /// Fits the baseline stock to its margins.

@@ -61,7 +61,7 @@ extension ScenarioBuilder {
 
   /// The positions of the lines that a list names.
   func positions(in place: ScenarioView, _ lines: [String]) -> [Int] {
-    place.names().compactMap { name in
+    order(place).compactMap { name in
       guard let line = lines.firstIndex(of: name) else {
         reportUnknownLabel(name, among: lines, place)
         return nil

@@ -61,7 +61,7 @@ extension ScenarioBuilder {
   ) -> [LimitedProgramme] {
     let place = view["funding.limited_programmes"]
     let programmes = view.entries("programmes").map(\.name)
-    return place.names().compactMap { name in
+    return order(place).compactMap { name in
       guard let line = programmes.firstIndex(of: name) else {
         reportUnknownLabel(name, among: programmes, place)
         return nil

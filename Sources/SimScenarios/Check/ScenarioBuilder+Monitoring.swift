@@ -12,7 +12,7 @@ extension ScenarioBuilder {
   func monitored(
     _ inputs: HousingInputs, _ plan: MonitoringPlan?, _ indicators: [Scenario.Indicator]
   ) -> (inputs: HousingInputs, update: MonitoringUpdate?)? {
-    guard let plan else { return (inputs, nil) }
+    guard let plan = plan?.withColumns(inputs) else { return (inputs, nil) }
     let selections = plan.drifts.map { drift in
       indicators.first { $0.key == drift.indicator }?.counted ?? DwellingSelection(axes: inputs.axes)
     }
@@ -32,7 +32,11 @@ extension ScenarioBuilder {
         monitors = rates(plan, run, before: first, means: means)
         if zip(means, last).allSatisfy({ ($0 - $1).magnitude <= 1e-12 * $1 }) { break }
       }
-      for monitor in monitors { judge(monitor, widens: plan.widens) }
+      for column in plan.columns {
+        contradiction(column.rates.map { monitors[$0] }, widens: plan.widens)
+        warnUnlessJoint(column, plan, inputs)
+      }
+      for monitor in monitors { judge(monitor) }
       let firstYear = inputs.axes.years.lowerBound
       let states = states(plan, run, baselineYear: firstYear - 1)
       checkParts(plan)
@@ -50,26 +54,31 @@ extension ScenarioBuilder {
   private func rates(
     _ plan: MonitoringPlan, _ run: ObservedRun, before: ObservedRun, means: [Double]
   ) -> [RateMonitor] {
-    zip(plan.rates, means).map { rate, mean in
-      let rows = plan.observations.filter { $0.indicator == rate.event }.map { observation in
+    let rows = zip(plan.rates, means).map { rate, mean in
+      plan.rows(of: rate).map { observation in
         RateMonitor.Row(
           observation: observation, exposure: plan.exposure(of: rate, observation, run, mean: mean),
           expectedBefore: rate.prior.mean
             * plan.exposure(of: rate, observation, before, mean: rate.prior.mean))
       }
-      let evidence = rows.map {
-        CountEvidence(
-          count: $0.observation.value, standardError: $0.observation.standardError, exposure: $0.exposure)
-      }
-      let update = RateUpdate(
-        rate.prior, evidence: evidence, widensBelow: plan.widens ? MonitoringPlan.contradiction : 0)
-      return RateMonitor(key: rate.key, event: rate.event, unit: rate.unit, update: update, rows: rows)
     }
+    let limit = plan.widens ? MonitoringPlan.contradiction : 0
+    var monitors: [Int: RateMonitor] = [:]
+    for column in plan.columns {
+      let updates = column.updates(plan, rows, widensBelow: limit)
+      for ((outcome, rate), update) in zip(column.rates.enumerated(), updates.rates) {
+        monitors[rate] = RateMonitor(
+          key: plan.rates[rate].key, event: plan.rates[rate].event, unit: plan.rates[rate].unit,
+          update: update, rows: rows[rate], column: updates.column, outcome: outcome,
+          earlier: column.rates[..<outcome].map { plan.rates[$0].key })
+      }
+    }
+    return plan.rates.indices.compactMap { monitors[$0] }
   }
 
   /// Whether every observed event has dwellings that it can happen to.
   private func checkExposures(_ plan: MonitoringPlan, _ run: ObservedRun, _ inputs: HousingInputs) -> Bool {
-    var isSound = true
+    var isSound = checkSums(plan, run)
     for rate in plan.rates {
       for observation in plan.observations where observation.indicator == rate.event {
         let exposure = plan.exposure(of: rate, observation, run, mean: rate.prior.mean)
@@ -88,15 +97,57 @@ extension ScenarioBuilder {
     return isSound
   }
 
-  /// Says where observations of a rate contradict each other or what was known before.
-  private func judge(_ rate: RateMonitor, widens: Bool) {
-    let update = rate.update
-    let worst = update.scores.indices.max { update.scores[$0].magnitude < update.scores[$1].magnitude }
-    if update.test.probability < MonitoringPlan.contradiction, let worst {
-      contradiction(
-        rate.event, update.test, update.scores[worst], rate.rows[worst].observation, widens: widens,
-        widening: update.widening)
+  /// Whether the moves out of one state that are counted together are not more than the dwellings in it.
+  private func checkSums(_ plan: MonitoringPlan, _ run: ObservedRun) -> Bool {
+    var isSound = true
+    for column in plan.columns where column.prior != nil {
+      let counts = column.rates.map { plan.rows(of: plan.rates[$0]) }
+      for (row, observation) in counts[counts.count - 1].enumerated() {
+        let rate = plan.rates[column.rates[0]]
+        let exposure = plan.exposure(of: rate, observation, run, mean: rate.prior.mean)
+        let sum = counts.reduce(0) { $0 + $1[row].value }
+        guard sum > exposure, counts.allSatisfy({ $0[row].value <= exposure }) else { continue }
+        isSound = false
+        report(
+          observation,
+          "makes \(sum.plainText) of \(plan.events(of: column)) in '\(observation.area.key)' together",
+          accepted: "the run has \(exposure.threeDigits) dwellings there that they can happen to")
+      }
     }
+    return isSound
+  }
+
+  /// Says where the observations of a column, or of a rate alone, contradict each other.
+  private func contradiction(_ rates: [RateMonitor], widens: Bool) {
+    let scores = rates.flatMap { rate in
+      zip(rate.update.scores, rate.rows).map { (score: $0, observation: $1.observation) }
+    }
+    guard let update = rates.first?.update, update.test.probability < MonitoringPlan.contradiction,
+      let worst = scores.max(by: { $0.score.magnitude < $1.score.magnitude })
+    else { return }
+    contradiction(
+      rates.map(\.event).joined(separator: " and "), update.test, worst.score, worst.observation,
+      widens: widens, widening: update.widening)
+  }
+
+  /// Says that rates which leave the same dwellings are updated one by one, and why.
+  private func warnUnlessJoint(
+    _ column: MonitoringPlan.RateColumn, _ plan: MonitoringPlan, _ inputs: HousingInputs
+  ) {
+    let rate = plan.rates[column.rates[0]]
+    guard column.prior == nil, !plan.rows(of: rate).isEmpty, let rule = rate.rule else { return }
+    let earlier = plan.rates.prefix(column.rates[0]).first { other in
+      !plan.rows(of: other).isEmpty && (other.rule.map { inputs.haveSameOrigin($0, rule) } ?? false)
+    }
+    guard let earlier else { return }
+    warnings.append(
+      "\(earlier.event) and \(rate.event) leave the same dwellings, but are not counted in the same years and areas: they are updated one by one"
+    )
+  }
+
+  /// Says where observations of a rate contradict what was known before.
+  private func judge(_ rate: RateMonitor) {
+    let update = rate.update
     guard let data = update.dataRate, let deviation = update.dataDeviation else {
       warnings.append("\(rate.key) may be updated, and nothing of it was observed")
       return
@@ -181,30 +232,5 @@ extension ScenarioBuilder {
     warnings.append(
       "\(found), so all their variances are multiplied by \(widening.threeDigits); the one of \(worst.year) in '\(worst.area.key)' is furthest off"
     )
-  }
-}
-
-extension MonitoringPlan {
-  /// The means of the rates before.
-  var priorMeans: [Double] { rates.map(\.prior.mean) }
-
-  /// Events that a run with a mean of the rate expects at a rate of one.
-  func exposure(of rate: Rate, _ observation: Observation, _ run: ObservedRun, mean: Double) -> Double {
-    let position = observation.year - (lastYear - run.exposures.count + 1)
-    let year = run.exposures[position]
-    guard let rule = rate.rule else { return observation.area.sum(year.demolitions) / mean }
-    return observation.area.sum(year.exposed[rule])
-  }
-}
-
-extension HousingInputs {
-  /// The inputs with the means of the rates of a plan.
-  func with(_ plan: MonitoringPlan, means: [Double]) throws(HousingInputError) -> HousingInputs {
-    var factor = 1.0
-    var probabilities: [String: Double] = [:]
-    for (rate, mean) in zip(plan.rates, means) {
-      if rate.rule == nil { factor = mean / rate.prior.mean } else { probabilities[rate.event] = mean }
-    }
-    return try with(demolitionFactor: factor, probabilities: probabilities)
   }
 }

@@ -107,7 +107,7 @@ extension ScenarioBuilder {
   private func priorityGroups(_ place: ScenarioView, _ axes: StockAxes) -> [[Int]] {
     var taken: Set<Int> = []
     var groups: [[Int]] = []
-    for name in place.names() {
+    for name in order(place) {
       let zones = axes.zones.indices.filter { position in
         let zone = axes.zones[position]
         return [zone.key, zone.group, zone.municipality].contains(name)

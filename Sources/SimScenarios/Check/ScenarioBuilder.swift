@@ -172,8 +172,9 @@ final class ScenarioBuilder {
       let seed = tables.seed, let hazards = tables.hazards
     else { return nil }
     let all = margins + [condition]
-    let plan = baselineFitting(stock, axes, margins: all)
-    guard let baseline = baselineStock(stock, axes, margins: all, seed: seed, plan: plan) else { return nil }
+    guard let plan = baselineFitting(stock, axes, margins: all),
+      let baseline = baselineStock(stock, axes, margins: all, seed: seed, plan: plan)
+    else { return nil }
     let inputs = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,
       construction: construction, transformations: transformations)

@@ -3,7 +3,7 @@
 /// Its numbers are examples; every one of them is marked so in the files.
 package enum SmallScenario {
   /// The scenario file and its tables, by their path in the new directory.
-  package static let files: [(path: String, text: String)] = base + effectTables
+  package static let files: [(path: String, text: String)] = base + effectTables + homes
 
   /// The scenario file, and the tables of the stock and the mine.
   private static let base: [(path: String, text: String)] = [

@@ -20,6 +20,12 @@ struct IndicatorMonitor: Sendable, Equatable {
   struct Estimate: Sendable, Equatable {
     let mean: Double
     let standardDeviation: Double
+
+    /// The 5 and 95 % points of the normal distribution.
+    var range: (low: Double, high: Double) {
+      let quantile = NormalDistribution.quantile(0.95) * standardDeviation
+      return (mean - quantile, mean + quantile)
+    }
   }
 
   /// The filter over the years of a run.
@@ -58,15 +64,18 @@ struct IndicatorMonitor: Sendable, Equatable {
     let estimates = estimates(run, baselineYear: baselineYear)
     for (time, value) in run.enumerated() {
       let year = baselineYear + time
-      func add(_ stage: String, _ mean: Double, _ deviation: Double?) {
-        MonitoringUpdate.append(to: &table, (key, area.key, year, stage, "dwellings"), mean, deviation)
+      func add(
+        _ stage: String, _ mean: Double, _ deviation: Double?, _ range: (low: Double, high: Double)? = nil
+      ) {
+        MonitoringUpdate.append(to: &table, (key, area.key, year, stage, "dwellings"), mean, deviation, range)
       }
       add("prior", value, nil)
       if let observed = observations.first(where: { $0.year == year }) {
         add("data", observed.value, observed.standardError)
       }
       if estimates.indices.contains(time) {
-        add("posterior", estimates[time].mean, estimates[time].standardDeviation)
+        let estimate = estimates[time]
+        add("posterior", estimate.mean, estimate.standardDeviation, estimate.range)
       }
     }
   }

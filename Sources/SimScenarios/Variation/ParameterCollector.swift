@@ -4,10 +4,15 @@ internal import SimNumerics
 struct ParameterCollector {
   private let groups: [(name: String, patterns: [NamePattern])]
   private let fixed: [NamePattern]
+  /// The rates that observations update, by their keys.
+  private let monitored: [String: RateMonitor]
   private(set) var parameters: [ScenarioParameter] = []
 
-  /// Collects from a resolved tree and the tables that it names.
-  init(_ root: MarkedNode, known: CatalogueNode, tables: [String: KeyedTable]) {
+  /// Collects from a resolved tree, the tables that it names, and what observations say.
+  init(
+    _ root: MarkedNode, known: CatalogueNode, tables: [String: KeyedTable], monitoring: MonitoringUpdate?
+  ) {
+    monitored = Dictionary(uniqueKeysWithValues: (monitoring?.rates ?? []).map { ($0.key, $0) })
     let uncertainty = root["uncertainty"]
     groups = (uncertainty?["groups"]?.entries ?? []).map { ($0.key, Self.patterns($0.value)) }
     fixed = uncertainty?["fixed"].map(Self.patterns) ?? []
@@ -72,10 +77,13 @@ struct ParameterCollector {
     guard distribution.isUncertain, ScenarioPart(reading: name) != nil,
       !fixed.contains(where: { $0.matches(name) })
     else { return }
-    let group = groups.first { $0.patterns.contains { $0.matches(name) } }?.name
+    // What was observed says more about a rate than a group that it was assumed to vary with.
+    let monitor = monitored[name]
+    let group = monitor == nil ? groups.first { $0.patterns.contains { $0.matches(name) } }?.name : nil
     parameters.append(
       ScenarioParameter(
-        name: name, distribution: distribution, central: number.value, group: group, isWhole: isWhole,
+        name: name, distribution: monitor?.draw ?? distribution,
+        central: monitor?.update.posterior.mean ?? number.value, group: group, isWhole: isWhole,
         location: number.location, source: number.source, confidence: number.confidence, place: place))
   }
 }

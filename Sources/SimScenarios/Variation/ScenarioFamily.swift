@@ -3,7 +3,8 @@ internal import SimNumerics
 /// A scenario whose uncertain numbers can be changed: read and checked once, members are built from numbers alone.
 ///
 /// Shares that must add up to one (`actions.*.share`, `mix`, `zones.shares`, those of households) are scaled after they are drawn, so that
-/// those that vary keep the sum of their central values.
+/// those that vary keep the sum of their central values. Rates that observed events update are drawn from what is then known
+/// about them, those of one column of transitions together.
 public struct ScenarioFamily: Sendable {
   /// The scenario with its central values.
   public let central: Scenario
@@ -14,6 +15,7 @@ public struct ScenarioFamily: Sendable {
   private let files: any InputFiles
   private let parts: ScenarioParts
   private let shareGroups: [ShareGroup]
+  private let dependents: [DependentRate]
   /// The parts that read a number that varies.
   private let changedParts: Set<ScenarioPart>
 
@@ -31,7 +33,8 @@ public struct ScenarioFamily: Sendable {
     let (builder, scenario) = try ScenarioBuilder.load(path, overrides: overrides, files: files)
     guard let parts = builder.parts else { throw ScenarioProblems(builder.problems) }
     let known = CatalogueNode(rows: ParameterCatalogue.rows)
-    let collector = ParameterCollector(scenario.resolved, known: known, tables: parts.tables)
+    let collector = ParameterCollector(
+      scenario.resolved, known: known, tables: parts.tables, monitoring: scenario.monitoring)
     return ScenarioFamily(
       central: scenario, parameters: collector.parameters, root: scenario.resolved, known: known,
       files: files, parts: parts)
@@ -48,6 +51,7 @@ public struct ScenarioFamily: Sendable {
     self.files = files
     self.parts = parts
     shareGroups = ShareGroup.groups(of: parameters)
+    dependents = DependentRate.rates(of: parameters, central.monitoring)
     changedParts = Set(parameters.compactMap(\.part))
   }
 
@@ -65,13 +69,15 @@ public struct ScenarioFamily: Sendable {
       with: ScenarioPart.housing.union(ScenarioPart.floorAreas).union([.households, .funding]))
   }
 
-  /// The values that a member runs with: whole numbers rounded, shares scaled to their sum.
+  /// The values that a member runs with: whole numbers rounded, shares scaled to their sum, rates of one column to what the
+  /// earlier ones leave.
   ///
   /// - Parameter drawn: one value per parameter, as drawn.
   /// - Returns: as many values, in the same order.
   public func settled(_ drawn: [Double]) -> [Double] {
     var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
     for group in shareGroups { group.scale(&values) }
+    for rate in dependents { rate.scale(&values) }
     return values
   }
 
@@ -99,7 +105,9 @@ public struct ScenarioFamily: Sendable {
   }
 
   private func inputs(_ values: [Double]) -> VariedInputs {
-    var inputs = VariedInputs(tables: parts.tables.mapValues(\.table))
+    // Rates that do not vary have the means that the observations led to.
+    var inputs = VariedInputs(
+      numbers: central.monitoring?.means ?? [:], tables: parts.tables.mapValues(\.table))
     var cells: [String: [String: [(row: Int, value: Double)]]] = [:]
     for (parameter, value) in zip(parameters, values) {
       switch parameter.place {

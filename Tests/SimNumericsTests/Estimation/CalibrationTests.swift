@@ -58,6 +58,43 @@ import Testing
     for entry in 0..<3 { #expect(evenness(ranks[entry]) > 0.001, "probability \(entry)") }
   }
 
+  /// Ranks of the outcomes of a column after two years of counts, drawn in turn as members of an ensemble are; `factor`
+  /// spoils the exposures where it is not 1.
+  private func columnRanks(_ name: String, factor: Double = 1) -> [[Int]] {
+    let prior = DirichletColumn(concentrations: [1.5, 3, 20])
+    var ranks = Array(repeating: [Int](), count: 2)
+    for member in 0..<repetitions {
+      var random = RandomDraws(name, member: member)
+      let truth = random.dirichlet(prior.concentrations)
+      let years = [40, 25].map { exposure in
+        ColumnEvidence(
+          counts: Array(random.multinomial(exposure, truth).prefix(2)), standardErrors: [0, 0],
+          exposure: Double(exposure) * factor)
+      }
+      let known = ColumnUpdate(prior, evidence: years).posterior
+      let quantiles = [0, 1].map { QuantileFunction(known.conditional($0)) }
+      var below = [0, 0]
+      for _ in 0..<draws {
+        let first = quantiles[0](random.uniform())
+        let second = quantiles[1](random.uniform()) * (1 - first) / (1 - known.means[0])
+        if first < truth[0] { below[0] += 1 }
+        if second < truth[1] { below[1] += 1 }
+      }
+      for outcome in 0..<2 { ranks[outcome].append(below[outcome]) }
+    }
+    return ranks
+  }
+
+  @Test func `the ranks of the outcomes of a column that members draw are uniform`() {
+    for (outcome, ranks) in columnRanks("joint column").enumerated() {
+      #expect(evenness(ranks) > 0.001, "outcome \(outcome)")
+    }
+  }
+
+  @Test func `a column with wrong exposures is found out`() {
+    for ranks in columnRanks("joint column", factor: 1.5) { #expect(evenness(ranks) < 1e-6) }
+  }
+
   @Test func `the rank of a smoothed level is uniform`() throws {
     let model = StateSpaceModel(
       transition: .identity(1), noise: Matrix(rows: 1, columns: 1, storage: [0.4]),

@@ -18,6 +18,7 @@ private struct KnownValue {
         .normal(mean: numbers[0], standardDeviation: numbers[1], low: numbers[2], high: numbers[3])
       case "lognormal":
         .lognormal(mean: numbers[0], standardDeviation: numbers[1], low: numbers[2], high: numbers[3])
+      case "gamma": .gamma(shape: numbers[0], scale: numbers[1])
       default: .beta(alpha: numbers[0], beta: numbers[1], low: numbers[2], high: numbers[3])
       }
     what = fields[5]
@@ -41,7 +42,7 @@ private struct KnownValue {
     .normal(mean: 4, standardDeviation: 2, low: 5, high: 6), .lognormal(mean: 3, standardDeviation: 2),
     .lognormal(mean: 3, standardDeviation: 2, low: 1, high: 9), .beta(alpha: 2, beta: 5),
     .beta(alpha: 0.5, beta: 0.5, low: -2, high: 2),
-    .discrete(values: [3, 1, 2], weights: [0.2, 0.5, 0.3]),
+    .gamma(shape: 7.5, scale: 0.2), .discrete(values: [3, 1, 2], weights: [0.2, 0.5, 0.3]),
   ]
 
   @Test func `quantiles are those of 40 digits, within 4e-15 of value or deviation`() throws {
@@ -146,6 +147,9 @@ private struct KnownValue {
       (.lognormal(mean: 1, standardDeviation: 1, low: -2, high: -1), .nothingWithin(low: 0, high: 0)),
       (.beta(alpha: 0, beta: 1), .notPositive(.alpha, found: 0)),
       (.beta(alpha: 1, beta: -1), .notPositive(.beta, found: -1)),
+      (.gamma(shape: 0, scale: 1), .notPositive(.shape, found: 0)),
+      (.gamma(shape: .infinity, scale: 1), .notFinite(.shape, found: .infinity)),
+      (.gamma(shape: 1, scale: -1), .notPositive(.scale, found: -1)),
       (.discrete(values: [], weights: []), .noValues),
       (.discrete(values: [1, 2], weights: [1]), .weightCount(values: 2, weights: 1)),
       (.discrete(values: [1, .infinity], weights: [1, 1]), .value(position: 1, found: .infinity)),

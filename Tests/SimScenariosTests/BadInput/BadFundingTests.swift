@@ -18,6 +18,18 @@ struct BadFundingTests {
     )
   }
 
+  @Test func `a programme that stands twice in an order is refused, and so is a zone`() {
+    SmallInput.funded("  vat_rate: 0.21", to: "  programme_order: [new_homes, new_homes]\n  vat_rate: 0.21")
+      .expect(
+        at: "[new_homes, new_homes]",
+        "funding.programme_order: names 'new_homes' more than once; each name once is accepted; "
+          + "keep the place that is meant")
+    SmallInput("order: [focus, rest]", to: "order: [focus, rest, focus]").expect(
+      at: "[focus, rest, focus]",
+      "programmes.restructure.zones.order: names 'focus' more than once; each name once is accepted; "
+        + "keep the place that is meant")
+  }
+
   @Test func `a source or a programme that does not exist is named with the nearest`() {
     SmallInput.funded("after: [state]", to: "after: [stat]").expect(
       at: "[stat]",

@@ -62,6 +62,22 @@ struct BadMonitoringTests {
         + "correct it or its standard error, or give on_contradiction: widen")
   }
 
+  @Test func `counts of the outcomes of one state that contradict each other are refused together`() {
+    TwoOutcomes.input(
+      "2025,spoil,region,40,\n2025,insulate,region,2,\n2026,spoil,region,2,\n2026,insulate,region,60,"
+    ).expect(
+      at: "60,", in: "seen.csv",
+      "value: the observations of spoil and insulate contradict each other: chi-square is * on 2 degrees of "
+        + "freedom, probability *; this one is * standard deviations off; *")
+  }
+
+  @Test func `outcomes that together take more dwellings than there are are refused`() {
+    TwoOutcomes.input("2025,spoil,region,120,\n2025,insulate,region,121,").expect(
+      at: "121,", in: "seen.csv",
+      "value: makes 241 of spoil and insulate in 'region' together; the run has * dwellings there that they can happen to"
+    )
+  }
+
   @Test func `states that contradict each other are refused`() {
     expect(
       "2025,dwellings,region,1000,1\n2026,dwellings,region,1400,1", at: "1400",

@@ -144,11 +144,102 @@ import Testing
       })
   }
 
+  @Test func `rates and events carry the 5 and 95 % points of their distributions`() throws {
+    let result = try run("2025,decay,region,20,\n2025,autonomous_demolition,region,9,")
+    for (key, deviations) in [("transitions.decay.probability_per_year", 0.008), ("demolition.scale", 1.5)] {
+      let mean = try #require(try value(result, key, "prior"))
+      let deviation = deviations / 3.2897072539029444
+      let prior: RateKnowledge =
+        key == "demolition.scale"
+        ? .events(GammaRate(mean: mean, standardDeviation: deviation))
+        : .moves(DirichletColumn(mean: mean, standardDeviation: deviation))
+      for (statistic, share) in [("p05", 0.05), ("p95", 0.95)] {
+        let found = try value(result, key, "prior", statistic)
+        expectClose(found ?? 0, prior.distribution.quantile(share), limit: 1e-9)
+      }
+      let range = ["p05", "p95"].compactMap { try? value(result, key, "posterior", $0) ?? nil }
+      let posterior = try #require(try value(result, key, "posterior"))
+      #expect(range.count == 2 && range[0] < posterior && posterior < range[1])
+      #expect(try value(result, key, "data", "p05") == nil)
+    }
+    // Events have the points of their rate times what they come from.
+    let events = try #require(try value(result, "autonomous_demolition", "posterior"))
+    let scale = try #require(try value(result, "demolition.scale", "posterior"))
+    expectClose(
+      try value(result, "autonomous_demolition", "posterior", "p95") ?? 0,
+      (try value(result, "demolition.scale", "posterior", "p95") ?? 0) * events / scale, limit: 1e-9)
+  }
+
+  @Test func `the whole column of a state is updated by the counts of all its outcomes`() throws {
+    let result = try Simulation.run(
+      TwoOutcomes.input("2025,spoil,region,12,\n2025,insulate,region,3,").load())
+    let before = try TwoOutcomes.outcomes.map { try #require(try value(result, $0, "prior")) }
+    let after = try TwoOutcomes.outcomes.map { try #require(try value(result, $0, "posterior")) }
+    // What may move by one may move by the other.
+    let exposed = before[0] / 0.02
+    expectClose(before[1] / 0.05, exposed, limit: 1e-9)
+    let prior = DirichletColumn(means: [0.02, 0.05], standardDeviations: TwoOutcomes.deviations)
+    let known = prior.updated(counts: [12, 3, exposed - 15])
+    for (outcome, key) in TwoOutcomes.keys.enumerated() {
+      expectClose(try value(result, key, "posterior") ?? 0, known.means[outcome], limit: 1e-9)
+      expectClose(
+        try value(result, key, "posterior", "standard_deviation") ?? 0, known.standardDeviations[outcome],
+        limit: 1e-9)
+      // The prior is that of the column, which is worth as much as its least certain rate.
+      expectClose(
+        try value(result, key, "prior", "standard_deviation") ?? 0, prior.standardDeviations[outcome],
+        limit: 1e-9)
+      expectClose(after[outcome], known.means[outcome] * exposed, limit: 1e-9)
+    }
+    #expect(result.warnings.allSatisfy { !$0.contains("one by one") })
+  }
+
+  @Test func `outcomes that are counted in other years are updated one by one, and it is said`() throws {
+    let result = try Simulation.run(
+      TwoOutcomes.input("2025,spoil,region,6,\n2026,insulate,region,3,").load())
+    let key = TwoOutcomes.keys[0]
+    let exposed = try #require(try value(result, "spoil", "prior")) / 0.02
+    let alone = DirichletColumn(mean: 0.02, standardDeviation: TwoOutcomes.deviations[0])
+      .updated(counts: [6, exposed - 6])
+    expectClose(try value(result, key, "posterior") ?? 0, alone.means[0], limit: 1e-9)
+    #expect(
+      result.warnings.contains(
+        "spoil and insulate leave the same dwellings, but are not counted in the same years and areas: they are updated one by one"
+      ))
+  }
+
   @Test func `monitored runs give the same bytes for any number of threads`() throws {
     let scenario = try Self.input("2026,autonomous_demolition,region,12,2\n2026,dwellings,region,1100,10")
       .load()
     let (one, four) = (try Simulation.run(scenario, threads: 1), try Simulation.run(scenario, threads: 4))
     #expect(one.table("monitoring.csv") == four.table("monitoring.csv"))
     #expect(try CSVWriter.bytes(of: try #require(one.table("monitoring.csv"))).isEmpty == false)
+  }
+}
+
+/// The small scenario with two rules that leave the same dwellings: good ones of label G decay or are insulated.
+enum TwoOutcomes {
+  static let outcomes = ["spoil", "insulate"]
+  static let keys = outcomes.map { "transitions.\($0).probability_per_year" }
+  /// Of the ranges 0.01 to 0.04 and 0.03 to 0.08.
+  static let deviations = [0.03, 0.05].map { $0 / 3.2897072539029444 }
+
+  static func input(_ rows: String, extra: String = "") -> SmallInput {
+    var input = MonitoringTests.input(rows, monitoring: "rates: [spoil, insulate]\(extra)")
+    input.replace(
+      "transitions:\n",
+      with: """
+        transitions:
+          spoil:
+            from: {condition: good, energy_label: G}
+            to: {condition: poor}
+            probability_per_year: {value: 0.02, low: 0.01, high: 0.04}
+          insulate:
+            from: {condition: good, energy_label: G}
+            to: {energy_label: D}
+            probability_per_year: {value: 0.05, low: 0.03, high: 0.08}
+
+        """)
+    return input
   }
 }

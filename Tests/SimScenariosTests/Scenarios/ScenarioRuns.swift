@@ -8,10 +8,13 @@ enum ScenarioRuns {
     .deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// The names of the scenario files of the package in the order of their names, after the small scenario.
+  /// The scenarios that `simrunner new` writes.
+  static let small = ["small", "homes"]
+
+  /// The names of the scenario files of the package in the order of their names, after the small ones.
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: packageRoot + "/scenarios")) ?? []
-    return ["small"] + files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    return small + files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
   private static let runs: [String: Result<RunResult, any Error>] = Dictionary(
@@ -24,8 +27,8 @@ enum ScenarioRuns {
   }
 
   private static func load(_ name: String) throws -> Scenario {
-    guard name == "small" else { return try Scenario.load("\(packageRoot)/scenarios/\(name).yaml") }
-    return try SmallInput().load()
+    guard small.contains(name) else { return try Scenario.load("\(packageRoot)/scenarios/\(name).yaml") }
+    return try Scenario.load("\(name).yaml", files: InMemoryFiles(SmallInput().files))
   }
 }
 

@@ -10,6 +10,10 @@ public struct HouseholdBalance: Sendable, Equatable {
     public let scale: Double
 
     /// Makes the equation of what is left of it and its largest magnitude.
+    ///
+    /// - Parameters:
+    ///   - residual: what is left of the equation, in the unit of its terms.
+    ///   - scale: the largest magnitude in it, in the same unit.
     public init(residual: Double, scale: Double) {
       self.residual = residual
       self.scale = scale

@@ -15,6 +15,10 @@ public struct AgeRates: Sendable, Equatable {
     public let rates: [Double]
 
     /// Makes the rates of a period; there must be one for every single year of age.
+    ///
+    /// - Parameters:
+    ///   - years: the calendar years of the period, both ends included.
+    ///   - rates: events per person and year, one per single year of age, 0...``AgeSpan/oldest``.
     public init(years: ClosedRange<Int>, rates: [Double]) {
       precondition(rates.count == AgeSpan.count, "\(rates.count) rates for \(AgeSpan.count) ages")
       self.years = years

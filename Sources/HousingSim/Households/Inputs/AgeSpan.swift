@@ -11,6 +11,10 @@ public struct AgeSpan: Sendable, Hashable {
   public let last: Int
 
   /// Makes a span of ages within 0 and ``oldest``, the first not after the last.
+  ///
+  /// - Parameters:
+  ///   - first: the first age, in years, 0 or more.
+  ///   - last: the last age, in years, from `first` to ``oldest``.
   public init(first: Int, last: Int) {
     precondition(0 <= first && first <= last && last <= Self.oldest, "ages from \(first) to \(last)")
     self.first = first

@@ -8,6 +8,11 @@ public struct DwellingKinds: Sendable, Equatable {
   public let conditionCount: Int
 
   /// Makes kinds; each number is 1 or more.
+  ///
+  /// - Parameters:
+  ///   - typeCount: the number of dwelling types.
+  ///   - tenureCount: the number of tenures.
+  ///   - conditionCount: the number of conditions.
   public init(typeCount: Int, tenureCount: Int, conditionCount: Int) {
     precondition(
       typeCount > 0 && tenureCount > 0 && conditionCount > 0,
@@ -24,6 +29,12 @@ public struct DwellingKinds: Sendable, Equatable {
   public var marketCount: Int { typeCount * tenureCount }
 
   /// The kind of a type, a tenure and a condition.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0.
+  ///   - tenure: that of the tenure.
+  ///   - condition: that of the condition.
+  /// - Returns: (type x tenures + tenure) x conditions + condition.
   public func kind(type: Int, tenure: Int, condition: Int) -> Int {
     (type * tenureCount + tenure) * conditionCount + condition
   }

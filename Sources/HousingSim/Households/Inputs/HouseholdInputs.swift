@@ -19,7 +19,17 @@ public struct HouseholdInputs: Sendable {
   /// How households move.
   public let moves: HouseholdMoves
 
-  /// Makes inputs; shapes as stated at the properties.
+  /// Makes inputs; their values are checked where a ``HouseholdModel`` is made.
+  ///
+  /// - Parameters:
+  ///   - population: the population and its rates.
+  ///   - types: the types of household, two or more, that of one person first.
+  ///   - headship: households per person by single year of age, 0...1 each.
+  ///   - typeShares: ages x types, each row of a head adding up to 1.
+  ///   - households: per municipality at the start, above 0.
+  ///   - onePersonShares: per municipality at the start, 0...1.
+  ///   - dwellings: what households occupy and want.
+  ///   - moves: how they move, one ending share per type.
   public init(
     population: PopulationInputs, types: Axis<Label>, headship: [Double], typeShares: [Double],
     households: [Double], onePersonShares: [Double], dwellings: DwellingDemand, moves: HouseholdMoves
@@ -71,7 +81,13 @@ public struct DwellingDemand: Sendable, Equatable {
   /// Odds of standing empty: dwelling types x tenures x conditions, above 0.
   public let vacancyOdds: [Double]
 
-  /// Makes a demand; shapes as stated at the properties.
+  /// Makes a demand; its values are checked where a ``HouseholdModel`` is made.
+  ///
+  /// - Parameters:
+  ///   - dwellingsPerHousehold: occupied dwellings per household, above 0 and at most 10.
+  ///   - frictionalVacancy: the share that stands empty between two households, 0...0.5.
+  ///   - preferences: household types x (dwelling types x tenures), above 0, each row adding up to 1.
+  ///   - vacancyOdds: dwelling types x tenures x conditions, above 0.
   public init(
     dwellingsPerHousehold: Double, frictionalVacancy: Double, preferences: [Double], vacancyOdds: [Double]
   ) {
@@ -108,7 +124,12 @@ public struct HouseholdMoves: Sendable, Equatable {
   /// Odds of moving out, per condition.
   public let leavingOdds: [Double]
 
-  /// Makes moves; shapes as stated at the properties.
+  /// Makes moves; their values are checked where a ``HouseholdModel`` is made.
+  ///
+  /// - Parameters:
+  ///   - endingShares: per household type, above 0 and at most 1.
+  ///   - movesPerYear: per dwelling type, per household and year, above 0.
+  ///   - leavingOdds: per condition, above 0.
   public init(endingShares: [Double], movesPerYear: [Double], leavingOdds: [Double]) {
     self.endingShares = endingShares
     self.movesPerYear = movesPerYear

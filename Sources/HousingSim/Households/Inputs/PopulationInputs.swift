@@ -10,6 +10,10 @@ public struct PopulationInputs: Sendable {
     public let persons: [Double]
 
     /// Makes a count.
+    ///
+    /// - Parameters:
+    ///   - span: the ages that are counted together.
+    ///   - persons: one per municipality, 0 or more.
     public init(span: AgeSpan, persons: [Double]) {
       self.span = span
       self.persons = persons

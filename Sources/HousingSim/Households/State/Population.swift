@@ -19,19 +19,39 @@ public struct Population: Sendable, Equatable {
   }
 
   /// The row of a sex and an age.
+  ///
+  /// - Parameters:
+  ///   - sex: the sex.
+  ///   - age: the age, in years, 0...``AgeSpan/oldest``.
+  /// - Returns: the row, 0..<``rows``.
   public static func row(_ sex: Sex, age: Int) -> Int { sex.position * AgeSpan.count + age }
 
   /// The persons of a sex and an age in a municipality.
+  ///
+  /// - Parameters:
+  ///   - sex: the sex.
+  ///   - age: the age, in years, 0...``AgeSpan/oldest``.
+  ///   - municipality: the position of the municipality, from 0.
   public subscript(sex: Sex, age: Int, municipality: Int) -> Double {
     persons[Self.row(sex, age: age) * municipalityCount + municipality]
   }
 
   /// The persons of both sexes of an age in a municipality.
+  ///
+  /// - Parameters:
+  ///   - age: the age, in years, 0...``AgeSpan/oldest``.
+  ///   - municipality: the position of the municipality, from 0.
+  /// - Returns: persons, 0 or more.
   public func persons(age: Int, municipality: Int) -> Double {
     self[.men, age, municipality] + self[.women, age, municipality]
   }
 
   /// The persons of a span of ages in a municipality.
+  ///
+  /// - Parameters:
+  ///   - span: the ages.
+  ///   - municipality: the position of the municipality, from 0.
+  /// - Returns: persons, 0 or more.
   public func persons(_ span: AgeSpan, municipality: Int) -> Double {
     span.ages.reduce(0) { $0 + persons(age: $1, municipality: municipality) }
   }

@@ -1,12 +1,13 @@
 """Writes values.csv: quantiles and moments of distributions with 40 digits. Needs mpmath 1.3.
 
-Columns: distribution, its four numbers (mean, sd, low, high; for beta: alpha, beta, low, high), what, u, value. `what` is
+Columns: distribution, its four numbers (mean, sd, low, high; for beta: alpha, beta, low, high;
+for gamma: shape, scale, 0, inf), what, u, value. `what` is
 quantile, mean or variance. Quantiles are roots of the distribution function, moments integrals of the density.
 """
 
 import random
 
-from mpmath import betainc, erfc, exp, findroot, inf, log, log1p, mp, mpf, npdf, quad, sqrt
+from mpmath import betainc, erfc, exp, findroot, gammainc, inf, log, log1p, mp, mpf, npdf, quad, sqrt
 
 mp.dps = 40
 random.seed(5)
@@ -60,6 +61,15 @@ def beta_root(alpha, beta, u):
     return (low + high) / 2
 
 
+def gamma_root(shape, u):
+    low, high = mpf(0), shape + 40 * sqrt(shape) + 40
+    for _ in range(200):
+        middle = (low + high) / 2
+        below = gammainc(shape, 0, middle, regularized=True)
+        low, high = (middle, high) if below < u else (low, middle)
+    return (low + high) / 2
+
+
 CASES = {
     "normal": [(0, 1, -inf, inf), (10, 2, -inf, inf), (3, 0.5, 2, 4), (0, 1, 5, inf), (0, 1, 20, 21), (0, 1, -inf, -6),
                (1, 2, 1.5, 1.501), (0.4, 0.1, 0, 1)],
@@ -88,3 +98,9 @@ with open("values.csv", "w") as file:
         alpha, beta, low, high = NUMBERS(case)
         for u in [1e-6, 0.5, 1 - 1e-6] + [random.random() for _ in range(9)]:
             write("beta", case, "quantile", u, low + (high - low) * beta_root(alpha, beta, mpf(u)))
+    for case in [(1, 2, 0, inf), (0.3, 1, 0, inf), (4.6, 0.2, 0, inf), (250, 0.004, 0, inf)]:
+        shape, scale, _, _ = NUMBERS(case)
+        for u in [1e-6, 0.05, 0.5, 0.95, 1 - 1e-6] + [random.random() for _ in range(7)]:
+            write("gamma", case, "quantile", u, scale * gamma_root(shape, mpf(u)))
+        write("gamma", case, "mean", 0.0, shape * scale)
+        write("gamma", case, "variance", 0.0, shape * scale * scale)
