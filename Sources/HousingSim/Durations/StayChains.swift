@@ -20,7 +20,7 @@ struct StayChains: Sendable {
   }
 
   /// Zones by the shares of dwellings that the programmes treat, for every choice of programmes.
-  struct Treatment {
+  struct Treatment: Equatable {
     /// Per choice and zone its class.
     let classes: [[Int]]
     /// Per choice and class the share that each programme treats; empty where none treats anything.
@@ -35,24 +35,33 @@ struct StayChains: Sendable {
 
   private let model: HousingModel
   private let states: [Int]
-  /// Per state of the layout its position in the set, or `nil`.
-  private let positions: [Int?]
   private let programmes: [ProgrammeView]
+  /// What the programmes do to the dwellings of every type and state of the set.
+  private let treatments: TreatmentTable
   /// Per cohort the position of its choice of programmes.
   private let choiceOfCohort: [Int]
   /// Per choice whether each programme selects the cohort.
   private let choices: [[Bool]]
-  /// Per transition matrix and state of the set, where its dwellings are a year later.
-  private let transitions: [[[(state: Int, share: Double)]]]
+  /// Per state of the set the class that decides its demolition.
+  private let hazardClasses: [Int]
+  /// Per transition matrix where the dwellings of the set are a year later.
+  private let transitions: [StateMoves]
+  /// Which states of the set may lead where in any of the chains.
+  private let pattern: SojournPattern
 
   init(model: HousingModel, states: [Int]) {
     self.model = model
     self.states = states
     var positions = [Int?](repeating: nil, count: model.layout.stateCount)
     for (position, state) in states.enumerated() { positions[state] = position }
-    self.positions = positions
     let programmes = model.programmePlans.map { ProgrammeView($0, layout: model.layout) }
     self.programmes = programmes
+    hazardClasses = states.map { model.projection.hazardClass(of: $0) }
+    treatments = TreatmentTable(programmes, model.layout, states, positions)
+    transitions = (0..<model.projection.matrixCount).map { matrix in
+      StateMoves(states.map { model.projection.transitions(of: $0, matrix: matrix) }, positions)
+    }
+    pattern = Self.pattern(transitions, treatments, stateCount: states.count)
     let chosen = (0..<model.layout.cohortCount).map { cohort in programmes.map { $0.cohorts[cohort] } }
     var choices: [[Bool]] = []
     choiceOfCohort = chosen.map { choice in
@@ -61,9 +70,23 @@ struct StayChains: Sendable {
       return choices.count - 1
     }
     self.choices = choices
-    transitions = (0..<model.projection.matrixCount).map { matrix in
-      states.map { model.projection.transitions(of: $0, matrix: matrix) }
+  }
+
+  /// A state leads to where it may change to, and from there to where programmes may take it.
+  private static func pattern(
+    _ transitions: [StateMoves], _ treatments: TreatmentTable, stateCount: Int
+  ) -> SojournPattern {
+    var moves: Set<SojournPattern.Move> = []
+    for matrix in transitions {
+      for state in 0..<stateCount {
+        for next in matrix[state] where matrix.targets[next] >= 0 {
+          for target in treatments.targets(ofState: matrix.targets[next]) {
+            moves.insert(SojournPattern.Move(from: state, to: target))
+          }
+        }
+      }
     }
+    return SojournPattern(order: stateCount, moves: moves)
   }
 
   /// The cohorts of a type in groups of equal rates, in the order of their first cohort.
@@ -135,56 +158,134 @@ struct StayChains: Sendable {
   /// The times of a chain.
   func times(_ key: Key) -> SojournTimes {
     let (chain, exit) = matrix(key)
-    return SojournTimes(transient: chain, exit: exit)
+    return SojournTimes(transient: chain, exit: exit, pattern: pattern)
   }
 
   /// A chain: the matrix P over the states of the set, column = from, row = to, and the probabilities of leaving it.
   func matrix(_ key: Key) -> (chain: Matrix, exit: [Double]) {
-    let treatment = states.map { treated($0, key) }
-    var chain = Matrix(rows: states.count, columns: states.count)
-    var exit = [Double](repeating: 0, count: states.count)
-    for (column, state) in states.enumerated() {
-      let kept = key.rates.kept[model.projection.hazardClass(of: state)]
+    let order = states.count
+    let treated = treatments.treated(type: key.type, shares: key.shares)
+    let moves = transitions[key.rates.transition]
+    var chain = [Double](repeating: 0, count: order * order)
+    var exit = [Double](repeating: 0, count: order)
+    for column in 0..<order {
+      let kept = key.rates.kept[hazardClasses[column]]
       exit[column] = 1 - kept
-      for (next, share) in transitions[key.rates.transition][column] {
-        let moved = kept * share
-        guard let position = positions[next] else {
+      for move in moves[column] {
+        let (next, moved) = (moves.targets[move], kept * moves.shares[move])
+        guard next >= 0 else {
           exit[column] += moved
           continue
         }
-        exit[column] += moved * treatment[position].exit
-        for (row, part) in treatment[position].targets { chain[row, column] += moved * part }
+        exit[column] += moved * treated.exit[next]
+        for part in treated.moves[next] {
+          chain[treated.moves.targets[part] * order + column] += moved * treated.moves.shares[part]
+        }
       }
     }
-    return (chain, exit)
+    return (Matrix(rows: order, columns: order, storage: chain), exit)
+  }
+}
+
+/// Where the dwellings of every state of the set go: positions in the set with shares, -1 for every state outside.
+private struct StateMoves: Sendable {
+  private(set) var targets: [Int] = []
+  private(set) var shares: [Double] = []
+  private var starts = [0]
+
+  init() {}
+
+  init(_ moves: [[(state: Int, share: Double)]], _ positions: [Int?]) {
+    for state in moves {
+      for (next, share) in state { add(positions[next] ?? -1, share) }
+      endState()
+    }
   }
 
-  /// Where the programmes take a dwelling of a state of the set: positions in the set with shares, and the share that
-  /// leaves it.
-  private func treated(_ state: Int, _ key: Key) -> (targets: [(Int, Double)], exit: Double) {
-    guard let own = positions[state] else { preconditionFailure("state \(state) is not in the set") }
-    var targets: [(Int, Double)] = []
-    var untreated = 1.0
-    var exit = 0.0
-    for (programme, share) in zip(programmes, key.shares) where share > 0 {
-      let row = model.layout.row(type: key.type, state: state)
-      guard let selected = programme.rows[row] else { continue }
-      let taken = untreated * share
-      for action in programme.plan.actions where action.share > 0 {
-        let part = taken * action.share
-        let target =
-          action.targets.isEmpty ? nil : positions[model.layout.state(ofRow: action.targets[selected])]
-        guard let target else {
-          exit += part
-          continue
+  mutating func add(_ target: Int, _ share: Double) {
+    targets.append(target)
+    shares.append(share)
+  }
+
+  /// What is added from now on belongs to the next state.
+  mutating func endState() { starts.append(targets.count) }
+
+  /// The moves of a state.
+  subscript(state: Int) -> Range<Int> { starts[state]..<starts[state + 1] }
+}
+
+/// What the programmes do to the dwellings of every type and state of a set.
+private struct TreatmentTable: Sendable {
+  /// What one action of a programme does to a dwelling.
+  struct Entry: Sendable {
+    let programme: Int
+    /// The share of the treated dwellings.
+    let share: Double
+    /// The position in the set of what is left of it, -1 outside.
+    let target: Int
+    /// How much of it is left there.
+    let remaining: Double
+  }
+
+  private let stateCount: Int
+  private let typeCount: Int
+  /// The actions of the programmes that select a type and state, in the order of programmes.
+  private var entries: [Entry] = []
+  private var starts = [0]
+
+  init(_ programmes: [ProgrammeView], _ layout: StockLayout, _ states: [Int], _ positions: [Int?]) {
+    stateCount = states.count
+    typeCount = layout.typeCount
+    for type in 0..<layout.typeCount {
+      for state in states {
+        let row = layout.row(type: type, state: state)
+        for (position, programme) in programmes.enumerated() {
+          guard let selected = programme.rows[row] else { continue }
+          entries += programme.plan.actions.map { action in
+            let left = action.targets.isEmpty ? nil : positions[layout.state(ofRow: action.targets[selected])]
+            return Entry(
+              programme: position, share: action.share, target: left ?? -1,
+              remaining: left == nil ? 0 : action.remaining)
+          }
         }
-        targets.append((target, part * action.remaining))
-        exit += part * (1 - action.remaining)
+        starts.append(entries.count)
       }
-      untreated *= 1 - share
     }
-    if untreated > 0 { targets.append((own, untreated)) }
-    return (targets, exit)
+  }
+
+  /// The states of the set that a dwelling of any type may be in after the programmes.
+  func targets(ofState state: Int) -> [Int] {
+    [state]
+      + (0..<typeCount).flatMap { type in
+        self[type, state].compactMap { entries[$0].target < 0 ? nil : entries[$0].target }
+      }
+  }
+
+  private subscript(type: Int, state: Int) -> Range<Int> {
+    starts[type * stateCount + state]..<starts[type * stateCount + state + 1]
+  }
+
+  /// Where programmes that treat some shares take the dwellings of a type, and the share of every state that leaves.
+  func treated(type: Int, shares: [Double]) -> (moves: StateMoves, exit: [Double]) {
+    var moves = StateMoves()
+    var exit = [Double](repeating: 0, count: stateCount)
+    for state in 0..<stateCount {
+      var (untreated, taken, programme) = (1.0, 0.0, -1)
+      for position in self[type, state] where !shares.isEmpty {
+        let entry = entries[position]
+        if entry.programme != programme {
+          programme = entry.programme
+          taken = untreated * shares[programme]
+          untreated *= 1 - shares[programme]
+        }
+        let part = taken * entry.share
+        if part * entry.remaining > 0 { moves.add(entry.target, part * entry.remaining) }
+        exit[state] += part * (1 - entry.remaining)
+      }
+      if untreated > 0 { moves.add(state, untreated) }
+      moves.endState()
+    }
+    return (moves, exit)
   }
 }
 
