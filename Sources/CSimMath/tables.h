@@ -212,6 +212,16 @@ INLINE void fold_lanes(const double *x, intptr_t groups, intptr_t width, double 
 
 INLINE void fold(const double *x, intptr_t groups, intptr_t width, double *sums) {
   intptr_t i = 0;
+  const intptr_t rest = width % SIM_LANES;
+  if (rest > 0 && width > SIM_LANES) {
+    // The last vector reaches back over columns that others add up, and keeps its own only.
+    double tail[SIM_LANES];
+    memcpy(tail, sums + width - SIM_LANES, sizeof tail);
+    fold_lanes(x + width - SIM_LANES, groups, width, tail);
+    memcpy(sums + width - rest, tail + SIM_LANES - rest, rest * sizeof(double));
+    for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
+    return;
+  }
   for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
   for (; i < width; ++i) {
     double sum = sums[i];
@@ -265,6 +275,27 @@ INLINE void scale_lines(
       store(cells + i, scaled);
       store(sum + i, load(sum + i) + scaled);
     }
+  }
+}
+
+/// What every bid gets of a column, and what all columns give to each row.
+INLINE void share_out(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows, intptr_t columns,
+    double *perBid, double *sums) {
+  for (intptr_t i = 0; i < columns; i += SIM_LANES) {
+    lanes bids = {};
+    for (intptr_t row = 0; row < rows; ++row)
+      bids = add_products(bids, all(factors[row]), load(weights + row * columns + i));
+    const mask wanted = (mask)(bids > 0);
+    store(perBid + i, choose(wanted, load(amounts + i) / choose(wanted, bids, all(1)), all(0)));
+  }
+  for (intptr_t row = 0; row < rows; ++row) {
+    lanes given = {};
+    for (intptr_t i = 0; i < columns; i += SIM_LANES)
+      given = add_products(given, load(weights + row * columns + i), load(perBid + i));
+    double sum = 0;
+    for (int lane = 0; lane < SIM_LANES; ++lane) sum += given[lane];
+    sums[row] = factors[row] * sum;
   }
 }
 

@@ -151,6 +151,12 @@ void KERNEL(scale_lines)(
   scale_lines(cells, lines, width, groups, factors, next, sums);
 }
 
+void KERNEL(share_out)(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows,
+    intptr_t columns, double *perBid, double *sums) {
+  share_out(weights, factors, amounts, rows, columns, perBid, sums);
+}
+
 void KERNEL(add_lines)(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
   add_lines(cells, lines, width, groups, sums);

@@ -182,6 +182,31 @@ extension VectorMath {
   }
 }
 
+extension VectorMath {
+  /// Adds up groups of neighbouring entries of several rows: sums(r, i) += sum over g of values(start(r) + g width + i).
+  ///
+  /// - Parameters:
+  ///   - values: what is added up.
+  ///   - starts: per row its first entry.
+  ///   - groups: the number of groups of a row, 0 or more.
+  ///   - sums: rows x `width`.
+  package static func fold(_ values: [Double], from starts: [Int], groups: Int, to sums: inout [Double]) {
+    guard !starts.isEmpty, !sums.isEmpty, groups > 0 else { return }
+    let width = sums.count / starts.count
+    precondition(
+      sums.count == starts.count * width && starts.allSatisfy { $0 >= 0 && $0 + groups * width <= values.count },
+      "\(starts.count) rows of \(groups) groups do not fit \(values.count) entries and \(sums.count) sums")
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        guard let from = values.baseAddress, let to = sums.baseAddress else { return }
+        for (row, start) in starts.enumerated() {
+          unsafe sim_fold(from + start, groups, width, to + row * width)
+        }
+      }
+    }
+  }
+}
+
 extension CellRuns {
   /// Calls a function with the runs as the kernels read them.
   fileprivate func with(_ body: (UnsafePointer<sim_run>?, Int) -> Void) {
