@@ -42,25 +42,28 @@ struct VacancyChains {
     let cells = occupancy.cellCount
     let occupied = occupancy.occupiedCells
     vacant = (0..<cells).map { occupied[$0] > 0 ? max(0, 1 - occupied[$0] / occupancy.dwellings[$0]) : 1 }
-    var takers = [Double](repeating: 0, count: occupancy.occupied.count)
-    var origins = Matrix(rows: cells, columns: occupancy.householdTypeCount)
-    for type in 0..<occupancy.householdTypeCount {
-      var sum = 0.0
-      for cell in 0..<cells {
+    let kinds = occupancy.kinds
+    let leaving = (0..<kinds.count).map {
+      moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
+    }
+    let types = occupancy.householdTypeCount
+    var takers = [Double](repeating: 0, count: types * cells)
+    var origins = [Double](repeating: 0, count: cells * types)
+    var sums = [Double](repeating: 0, count: types)
+    for cell in 0..<cells where occupied[cell] > 0 {
+      let odds = leaving[cell % kinds.count]
+      for type in 0..<types {
         let living = occupancy.occupied[type * cells + cell]
-        if occupied[cell] > 0 { takers[type * cells + cell] = living / occupied[cell] }
-        let kind = cell % occupancy.kinds.count
-        let leaving =
-          living * moves.movesPerYear[occupancy.kinds.type(of: kind)]
-          * moves.leavingOdds[occupancy.kinds.condition(of: kind)]
-        origins[cell, type] = leaving
-        sum += leaving
+        takers[type * cells + cell] = living / occupied[cell]
+        origins[cell * types + type] = living * odds
+        sums[type] += living * odds
       }
-      guard sum > 0 else { continue }
-      for cell in 0..<cells { origins[cell, type] /= sum }
+    }
+    for cell in 0..<cells {
+      for type in 0..<types where sums[type] > 0 { origins[cell * types + type] /= sums[type] }
     }
     self.takers = takers
-    self.origins = origins
+    self.origins = Matrix(rows: cells, columns: types, storage: origins)
   }
 
   /// What comes of the vacancies of a year.
@@ -73,8 +76,8 @@ struct VacancyChains {
     let types = occupancy.householdTypeCount
     let onward = Matrix(
       rows: types, columns: cells,
-      storage: takers.indices.map {
-        (1 - vacant[$0 % cells]) * takers[$0] * (1 - moves.endingShares[$0 / cells])
+      storage: moves.endingShares.enumerated().flatMap { type, ending in
+        (0..<cells).map { (1 - vacant[$0]) * takers[type * cells + $0] * (1 - ending) }
       })
     let chain = try AbsorbingChain(Self.projection(BLAS.product(onward, origins)))
     let first = BLAS.product(onward, Matrix(rows: cells, columns: 1, storage: started))
@@ -86,8 +89,9 @@ struct VacancyChains {
     for cell in 0..<cells {
       var (mean, square) = (0.0, 0.0)
       for type in 0..<types {
-        mean += onward[type, cell] * time[type]
-        square += onward[type, cell] * (spread[type] + time[type] * time[type])
+        let share = onward.storage[type * cells + cell]
+        mean += share * time[type]
+        square += share * (spread[type] + time[type] * time[type])
       }
       means[cell] += mean
       variances[cell] = max(0, square - mean * mean)
