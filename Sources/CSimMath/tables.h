@@ -218,7 +218,7 @@ INLINE void fold(const double *x, intptr_t groups, intptr_t width, double *sums)
     double tail[SIM_LANES];
     memcpy(tail, sums + width - SIM_LANES, sizeof tail);
     fold_lanes(x + width - SIM_LANES, groups, width, tail);
-    memcpy(sums + width - rest, tail + SIM_LANES - rest, rest * sizeof(double));
+    for (intptr_t lane = SIM_LANES - rest; lane < SIM_LANES; ++lane) sums[width - SIM_LANES + lane] = tail[lane];
     for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
     return;
   }
@@ -261,49 +261,6 @@ INLINE void weigh(
     }
     sums[i] = sum;
     weighed[i] = product;
-  }
-}
-
-INLINE void scale_lines(
-    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
-    const intptr_t *next, double *sums) {
-  for (intptr_t line = 0; line < lines; ++line, cells += width) {
-    const double *factor = factors + groups[line] * width;
-    double *sum = sums + next[line] * width;
-    for (intptr_t i = 0; i < width; i += SIM_LANES) {
-      const lanes scaled = load(cells + i) * load(factor + i);
-      store(cells + i, scaled);
-      store(sum + i, load(sum + i) + scaled);
-    }
-  }
-}
-
-/// What every bid gets of a column, and what all columns give to each row.
-INLINE void share_out(
-    const double *weights, const double *factors, const double *amounts, intptr_t rows, intptr_t columns,
-    double *perBid, double *sums) {
-  for (intptr_t i = 0; i < columns; i += SIM_LANES) {
-    lanes bids = {};
-    for (intptr_t row = 0; row < rows; ++row)
-      bids = add_products(bids, all(factors[row]), load(weights + row * columns + i));
-    const mask wanted = (mask)(bids > 0);
-    store(perBid + i, choose(wanted, load(amounts + i) / choose(wanted, bids, all(1)), all(0)));
-  }
-  for (intptr_t row = 0; row < rows; ++row) {
-    lanes given = {};
-    for (intptr_t i = 0; i < columns; i += SIM_LANES)
-      given = add_products(given, load(weights + row * columns + i), load(perBid + i));
-    double sum = 0;
-    for (int lane = 0; lane < SIM_LANES; ++lane) sum += given[lane];
-    sums[row] = factors[row] * sum;
-  }
-}
-
-INLINE void add_lines(
-    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
-  for (intptr_t line = 0; line < lines; ++line, cells += width) {
-    double *sum = sums + groups[line] * width;
-    for (intptr_t i = 0; i < width; i += SIM_LANES) store(sum + i, load(sum + i) + load(cells + i));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "least.h"
 #include "stocks.h"
 #include "tables.h"
+#include "lines.h"
 
 #define MAP(name)                                                    \
   void KERNEL(name)(const double *x, double *y, size_t count) {      \

@@ -151,16 +151,20 @@ private struct StayMoments {
   /// Adds dwellings, states x zones, in some zones.
   mutating func add(_ counts: [Double], in zones: [Int], _ times: SojournTimes) {
     let zoneCount = dwellings.count
-    for (state, mean) in times.mean.enumerated() {
-      let square = times.variance[state] + mean * mean
-      for zone in zones {
+    let (counts, means, variances) = (counts.span, times.mean.span, times.variance.span)
+    for zone in zones {
+      var (all, sum, squared) = (0.0, 0.0, 0.0)
+      for state in means.indices {
         let count = counts[state * zoneCount + zone]
         // Nothing times an infinite time would be not a number.
         guard count > 0 else { continue }
-        dwellings[zone] += count
-        years[zone] += count * mean
-        squares[zone] += count * square
+        all += count
+        sum += count * means[state]
+        squared += count * (variances[state] + means[state] * means[state])
       }
+      dwellings[zone] += all
+      years[zone] += sum
+      squares[zone] += squared
     }
   }
 

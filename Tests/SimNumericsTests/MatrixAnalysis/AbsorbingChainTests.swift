@@ -80,7 +80,10 @@ import Testing
       for row in 0..<order {
         for column in 0..<order where random.chance(0.7) { transient[row, column] = 0 }
       }
-      let exit = transient.columnSums.map { random.chance(0.2) ? 0 : 1 - $0 }
+      let exit = (0..<order).map { column in
+        let onward = (0..<order).reduce(0) { $0 + transient[$1, column] }
+        return random.chance(0.2) ? 0 : 1 - onward
+      }
       let moves = (0..<order * order).compactMap { cell in
         transient[cell / order, cell % order] > 0 || random.chance(0.2)
           ? SojournPattern.Move(from: cell % order, to: cell / order) : nil
