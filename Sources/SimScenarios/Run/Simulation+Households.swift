@@ -20,7 +20,7 @@ extension Simulation {
     let year: HouseholdYear
     do {
       if let totals {
-        year = try model.year(stock, totals: totals, yearIndex: yearIndex)
+        year = try model.year(totals, yearIndex: yearIndex)
       } else {
         year = try model.year(stock, yearIndex: yearIndex)
       }

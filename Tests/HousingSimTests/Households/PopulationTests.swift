@@ -23,10 +23,12 @@ import Testing
     }
   }
 
-  @Test func `a year is the product of the matrix with the people, half of the migrants at either end`() throws {
+  @Test func `a year is the product of the matrix with the people, half of the migrants at either end`()
+    throws
+  {
     for seed in 1...30 {
       let fixture = try HouseholdFixture.random(seed: UInt64(seed))
-      let inputs = fixture.population()
+      let inputs = try fixture.population()
       let projection = try PopulationProjection(inputs)
       let year = inputs.startYear
       let matrix = PopulationMatrix(

@@ -120,31 +120,28 @@ public struct HouseholdModel: Sendable {
   public func year(_ stock: HousingStock, yearIndex: Int?) throws(HouseholdStepError) -> HouseholdYear {
     var totals = StockTotals(layout: stock.layout)
     totals.count(stock)
-    return try year(stock, totals: totals, yearIndex: yearIndex)
+    return try year(totals, yearIndex: yearIndex)
   }
 
   /// Places the households of a year in a stock whose dwellings are counted already.
   ///
   /// - Parameters:
-  ///   - stock: the stock at the end of the year.
-  ///   - totals: its dwellings.
+  ///   - totals: the dwellings at the end of the year, of which the newest cohort is that of the year.
   ///   - yearIndex: the simulated year from 0, or `nil` for the baseline year, which has no chains.
   /// - Returns: who lives where, what is empty, and the chains of the year.
   /// - Throws: ``HouseholdStepError``.
-  public func year(
-    _ stock: HousingStock, totals: StockTotals, yearIndex: Int?
-  ) throws(HouseholdStepError) -> HouseholdYear {
+  public func year(_ totals: StockTotals, yearIndex: Int?) throws(HouseholdStepError) -> HouseholdYear {
     let year = axes.years.lowerBound + (yearIndex ?? -1)
     let households = households(endOf: year)
     var occupancy = HousingOccupancy(
-      dwellings: byKind(totals.dwellings) { $0 * axes.layout.zoneCount }, kinds: kinds, householdTypeCount: inputs.types.count)
+      dwellings: byKind(totals.dwellings), kinds: kinds, householdTypeCount: inputs.types.count)
     for (position, municipality) in inputs.population.municipalities.enumerated() {
       guard place(households, ofMunicipality: position, in: &occupancy) else {
         throw HouseholdStepError.notMatched(municipality: municipality.key, year: year)
       }
     }
     let counts = try yearIndex.map { index throws(HouseholdStepError) in
-      try chains(occupancy, started: starts(stock, occupancy, yearIndex: index), year: year)
+      try chains(occupancy, started: starts(totals, occupancy, yearIndex: index), year: year)
     }
     return HouseholdYear(
       year: year, inhabitants: inhabitants(households, occupancy, endOf: year),
@@ -188,9 +185,15 @@ public struct HouseholdModel: Sendable {
 
   /// The vacancies that start chains in a year, zones x kinds: the dwellings of its cohort, and the dwellings of
   /// one-person households that end by death.
-  private func starts(_ stock: HousingStock, _ occupancy: HousingOccupancy, yearIndex: Int) -> [Double] {
+  private func starts(_ totals: StockTotals, _ occupancy: HousingOccupancy, yearIndex: Int) -> [Double] {
     let newest = axes.newCohort(yearIndex: yearIndex)
-    var started = byKind(stock.dwellings) { stock.layout.offset(row: $0, cohort: newest) }
+    precondition(
+      totals.activeCohorts <= newest + 1,
+      "\(totals.activeCohorts) cohorts before the end of year \(yearIndex)")
+    // Before the cohort of the year is opened, nothing has been built in it.
+    var started =
+      totals.activeCohorts == newest + 1
+      ? byKind(totals.newest) : Array(repeating: 0, count: occupancy.cellCount)
     let types = inputs.types.count
     let deaths = projection.deathsByAge[axes.years.lowerBound + yearIndex - inputs.population.startYear]
     let ended = formation.households(of: deaths)
@@ -208,14 +211,13 @@ public struct HouseholdModel: Sendable {
     return started
   }
 
-  /// Dwellings of rows added up to zones x kinds.
-  private func byKind(_ dwellings: [Double], start: (_ row: Int) -> Int) -> [Double] {
+  /// Dwellings of rows x zones added up to zones x kinds.
+  private func byKind(_ dwellings: [Double]) -> [Double] {
     let zoneCount = axes.layout.zoneCount
     var sums = [Double](repeating: 0, count: zoneCount * kinds.count)
     let cells = dwellings.span
     for (row, kind) in kindOfRow.enumerated() {
-      let first = start(row)
-      for zone in 0..<zoneCount { sums[zone * kinds.count + kind] += cells[first + zone] }
+      for zone in 0..<zoneCount { sums[zone * kinds.count + kind] += cells[row * zoneCount + zone] }
     }
     return sums
   }

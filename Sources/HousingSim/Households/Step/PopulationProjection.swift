@@ -88,7 +88,13 @@ public struct PopulationProjection: Sendable {
     let totals = population.totals
     let all = totals.reduce(0, +)
     let amount = inputs.migration[year - inputs.startYear]
-    return inputs.migrationShares.flatMap { share in totals.map { amount * share * ($0 / all) } }
+    let parts = totals.map { $0 / all }
+    var migrants: [Double] = []
+    migrants.reserveCapacity(inputs.migrationShares.count * parts.count)
+    for share in inputs.migrationShares {
+      for part in parts { migrants.append(amount * share * part) }
+    }
+    return migrants
   }
 
   private static func deaths(
