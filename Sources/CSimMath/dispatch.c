@@ -25,6 +25,7 @@ struct kernels {
   weigh_function *weigh;
   scale_lines_function *scale_lines;
   add_lines_function *add_lines;
+  share_function *share_out;
   single_function *scale_to_single;
   panel_function *multiply_panels;
   least_function *least_of_parts;
@@ -38,8 +39,8 @@ struct kernels {
         set##_block_moments, set##_merge_moments, set##_sort_columns, set##_merge_columns,         \
         set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
         set##_add_free_runs, set##_take_runs, set##_move_runs, set##_fold, set##_weigh,            \
-        set##_scale_lines, set##_add_lines, set##_scale_to_single, set##_multiply_panels,          \
-        set##_least_of_parts                                                                       \
+        set##_scale_lines, set##_add_lines, set##_share_out, set##_scale_to_single,                 \
+        set##_multiply_panels, set##_least_of_parts                                                \
   }
 
 static struct kernels kernels;
@@ -175,6 +176,12 @@ void sim_scale_lines(
     double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
     const intptr_t *next, double *sums) {
   kernels.scale_lines(cells, lines, width, groups, factors, next, sums);
+}
+
+void sim_share_out(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows, intptr_t columns,
+    double *perBid, double *sums) {
+  kernels.share_out(weights, factors, amounts, rows, columns, perBid, sums);
 }
 
 void sim_add_lines(

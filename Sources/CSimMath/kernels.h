@@ -47,6 +47,9 @@ typedef void scale_lines_function(
     const intptr_t *next, double *sums);
 typedef void add_lines_function(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums);
+typedef void share_function(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows,
+    intptr_t columns, double *perBid, double *sums);
 
 typedef void block_function(const double *rows, size_t members, size_t cells, double *moments);
 typedef void merge_function(double *left, const double *right, size_t cells);
@@ -81,6 +84,7 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   weigh_function set##_weigh;                                                                     \
   scale_lines_function set##_scale_lines;                                                         \
   add_lines_function set##_add_lines;                                                             \
+  share_function set##_share_out;                                                                 \
   single_function set##_scale_to_single;                                                          \
   panel_function set##_multiply_panels;                                                           \
   least_function set##_least_of_parts;

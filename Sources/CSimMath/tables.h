@@ -212,6 +212,16 @@ INLINE void fold_lanes(const double *x, intptr_t groups, intptr_t width, double 
 
 INLINE void fold(const double *x, intptr_t groups, intptr_t width, double *sums) {
   intptr_t i = 0;
+  const intptr_t rest = width % SIM_LANES;
+  if (rest > 0 && width > SIM_LANES) {
+    // The last vector reaches back over columns that others add up, and keeps its own only.
+    double tail[SIM_LANES];
+    memcpy(tail, sums + width - SIM_LANES, sizeof tail);
+    fold_lanes(x + width - SIM_LANES, groups, width, tail);
+    for (intptr_t lane = SIM_LANES - rest; lane < SIM_LANES; ++lane) sums[width - SIM_LANES + lane] = tail[lane];
+    for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
+    return;
+  }
   for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
   for (; i < width; ++i) {
     double sum = sums[i];
@@ -251,28 +261,6 @@ INLINE void weigh(
     }
     sums[i] = sum;
     weighed[i] = product;
-  }
-}
-
-INLINE void scale_lines(
-    double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
-    const intptr_t *next, double *sums) {
-  for (intptr_t line = 0; line < lines; ++line, cells += width) {
-    const double *factor = factors + groups[line] * width;
-    double *sum = sums + next[line] * width;
-    for (intptr_t i = 0; i < width; i += SIM_LANES) {
-      const lanes scaled = load(cells + i) * load(factor + i);
-      store(cells + i, scaled);
-      store(sum + i, load(sum + i) + scaled);
-    }
-  }
-}
-
-INLINE void add_lines(
-    const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
-  for (intptr_t line = 0; line < lines; ++line, cells += width) {
-    double *sum = sums + groups[line] * width;
-    for (intptr_t i = 0; i < width; i += SIM_LANES) store(sum + i, load(sum + i) + load(cells + i));
   }
 }
 

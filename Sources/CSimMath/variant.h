@@ -5,6 +5,7 @@
 #include "least.h"
 #include "stocks.h"
 #include "tables.h"
+#include "lines.h"
 
 #define MAP(name)                                                    \
   void KERNEL(name)(const double *x, double *y, size_t count) {      \
@@ -155,6 +156,12 @@ void KERNEL(scale_lines)(
     double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, const double *factors,
     const intptr_t *next, double *sums) {
   scale_lines(cells, lines, width, groups, factors, next, sums);
+}
+
+void KERNEL(share_out)(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows,
+    intptr_t columns, double *perBid, double *sums) {
+  share_out(weights, factors, amounts, rows, columns, perBid, sums);
 }
 
 void KERNEL(add_lines)(

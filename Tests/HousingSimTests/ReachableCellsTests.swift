@@ -75,6 +75,13 @@ import Testing
         let expected = Self.naive(run.state.stock, area)
         expectClose(totals.dwellings, expected.dwellings, "the dwellings of seed \(seed)")
         expectClose(totals.floorAreaM2, expected.area, "the floor area of seed \(seed)")
+        let newest = run.state.stock.activeCohorts - 1
+        #expect(
+          totals.newest
+            == (0..<layout.rowCount).flatMap { row in
+              let start = layout.offset(row: row, cohort: newest)
+              return run.state.stock.dwellings[start..<start + layout.zoneCount]
+            })
         let all = DwellingSelection(axes: run.model.axes)
         expectClose(totals.totals(of: all) ?? [], run.state.stock.totals(of: all))
       }

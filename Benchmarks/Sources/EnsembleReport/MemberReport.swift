@@ -7,9 +7,10 @@ import Foundation
 /// - Throws: what the scenario or a member throws.
 func reportMembers(quick: Bool) throws -> Bool {
   var scenarios = [
-    try ScenarioMembers("all numbers vary", only: [], members: quick ? 64 : 256),
+    try ScenarioMembers("all numbers vary", only: [], members: quick ? 64 : 256, askedRate: 100),
     try ScenarioMembers(
-      "mine and effects vary", only: ScenarioMembers.mineAndEffects, members: quick ? 256 : 1_024),
+      "mine and effects vary", only: ScenarioMembers.mineAndEffects, members: quick ? 256 : 1_024,
+      askedRate: 2_000),
   ]
   for position in scenarios.indices {
     for _ in 0..<(quick ? 1 : 3) {
@@ -17,13 +18,15 @@ func reportMembers(quick: Bool) throws -> Bool {
     }
   }
   print(
-    "members of scenarios/parkstad.yaml | numbers | a second, 1 thread | 2 threads | ratio | dry run / run")
+    "members of scenarios/parkstad.yaml | numbers | a second, 1 thread | 2 threads | asked | ratio | asked"
+      + " | ms of a processor | dry run / run")
   for scenario in scenarios {
     let (one, two) = (scenario.rate(threads: 1), scenario.rate(threads: 2))
     let estimate = try scenario.estimateRatio(threads: 2)
     print(
-      "\(scenario.name) | \(scenario.parameters) | \(figure(one, 1)) | \(figure(two, 1)) | \(figure(two / one, 2))"
-        + " | \(figure(estimate, 2))")
+      "\(scenario.name) | \(scenario.parameters) | \(figure(one, 1)) | \(figure(two, 1))"
+        + " | \(figure(scenario.askedRate, 0)) | \(figure(two / one, 2)) | 1.85"
+        + " | \(figure(scenario.processorMilliseconds, 2)) | \(figure(estimate, 2))")
   }
   let areSame = scenarios.allSatisfy { $0.bytes[1] == $0.bytes[2] }
   if !areSame { print("one and two threads differ") }

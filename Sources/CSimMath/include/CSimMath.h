@@ -208,6 +208,15 @@ void sim_scale_lines(
 void sim_add_lines(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums);
 
+/// Divides the amount of every column over the rows in proportion to factor(row) weight(row, column).
+///
+///     perBid(c) = amount(c) / sum over r of factor(r) weight(r, c),   sums(r) = factor(r) sum over c of weight(r, c) perBid(c)
+///
+/// A column that no row bids for gives nothing; `columns` is a multiple of SIM_LANES.
+void sim_share_out(
+    const double *weights, const double *factors, const double *amounts, intptr_t rows, intptr_t columns,
+    double *perBid, double *sums);
+
 /// y[i] = x[i] x scale in single precision.
 void sim_scale_to_single(const double *x, double scale, float *y, size_t count);
 

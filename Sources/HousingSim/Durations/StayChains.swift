@@ -20,7 +20,7 @@ struct StayChains: Sendable {
   }
 
   /// Zones by the shares of dwellings that the programmes treat, for every choice of programmes.
-  struct Treatment {
+  struct Treatment: Equatable {
     /// Per choice and zone its class.
     let classes: [[Int]]
     /// Per choice and class the share that each programme treats; empty where none treats anything.
@@ -35,24 +35,33 @@ struct StayChains: Sendable {
 
   private let model: HousingModel
   private let states: [Int]
-  /// Per state of the layout its position in the set, or `nil`.
-  private let positions: [Int?]
   private let programmes: [ProgrammeView]
+  /// What the programmes do to the dwellings of every type and state of the set.
+  private let treatments: TreatmentTable
   /// Per cohort the position of its choice of programmes.
   private let choiceOfCohort: [Int]
   /// Per choice whether each programme selects the cohort.
   private let choices: [[Bool]]
-  /// Per transition matrix and state of the set, where its dwellings are a year later.
-  private let transitions: [[[(state: Int, share: Double)]]]
+  /// Per state of the set the class that decides its demolition.
+  private let hazardClasses: [Int]
+  /// Per transition matrix where the dwellings of the set are a year later.
+  private let transitions: [StateMoves]
+  /// Which states of the set may lead where in any of the chains.
+  private let pattern: SojournPattern
 
   init(model: HousingModel, states: [Int]) {
     self.model = model
     self.states = states
     var positions = [Int?](repeating: nil, count: model.layout.stateCount)
     for (position, state) in states.enumerated() { positions[state] = position }
-    self.positions = positions
     let programmes = model.programmePlans.map { ProgrammeView($0, layout: model.layout) }
     self.programmes = programmes
+    hazardClasses = states.map { model.projection.hazardClass(of: $0) }
+    treatments = TreatmentTable(programmes, model.layout, states, positions)
+    transitions = (0..<model.projection.matrixCount).map { matrix in
+      StateMoves(states.map { model.projection.transitions(of: $0, matrix: matrix) }, positions)
+    }
+    pattern = Self.pattern(transitions, treatments, stateCount: states.count)
     let chosen = (0..<model.layout.cohortCount).map { cohort in programmes.map { $0.cohorts[cohort] } }
     var choices: [[Bool]] = []
     choiceOfCohort = chosen.map { choice in
@@ -61,27 +70,37 @@ struct StayChains: Sendable {
       return choices.count - 1
     }
     self.choices = choices
-    transitions = (0..<model.projection.matrixCount).map { matrix in
-      states.map { model.projection.transitions(of: $0, matrix: matrix) }
+  }
+
+  /// A state leads to where it may change to, and from there to where programmes may take it.
+  private static func pattern(
+    _ transitions: [StateMoves], _ treatments: TreatmentTable, stateCount: Int
+  ) -> SojournPattern {
+    var moves: Set<SojournPattern.Move> = []
+    for matrix in transitions {
+      for state in 0..<stateCount {
+        for next in matrix[state] where matrix.targets[next] >= 0 {
+          for target in treatments.targets(ofState: matrix.targets[next]) {
+            moves.insert(SojournPattern.Move(from: state, to: target))
+          }
+        }
+      }
     }
+    return SojournPattern(order: stateCount, moves: moves)
   }
 
   /// The cohorts of a type in groups of equal rates, in the order of their first cohort.
   func groups(type: Int, yearIndex: Int, activeCohorts: Int) -> [Group] {
     var groups: [Group] = []
-    var positions: [Rates: Int] = [:]
     for cohort in 0..<min(activeCohorts, model.axes.baselineCohortCount + yearIndex) {
       let rates = Rates(
         transition: model.projection.transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort),
         kept: model.projection.keptShares(yearIndex: yearIndex, type: type, cohort: cohort),
         choice: choiceOfCohort[cohort])
-      // Neighbours are often alike, and quicker to compare than to look up.
-      if let last = groups.indices.last, groups[last].rates == rates {
-        groups[last].cohorts.append(cohort)
-      } else if let known = positions[rates] {
+      // The groups are few, and neighbours often alike.
+      if let known = groups.lastIndex(where: { $0.rates == rates }) {
         groups[known].cohorts.append(cohort)
       } else {
-        positions[rates] = groups.count
         groups.append(Group(rates: rates, cohorts: [cohort]))
       }
     }
@@ -135,76 +154,31 @@ struct StayChains: Sendable {
   /// The times of a chain.
   func times(_ key: Key) -> SojournTimes {
     let (chain, exit) = matrix(key)
-    return SojournTimes(transient: chain, exit: exit)
+    return SojournTimes(transient: chain, exit: exit, pattern: pattern)
   }
 
   /// A chain: the matrix P over the states of the set, column = from, row = to, and the probabilities of leaving it.
   func matrix(_ key: Key) -> (chain: Matrix, exit: [Double]) {
-    let treatment = states.map { treated($0, key) }
-    var chain = Matrix(rows: states.count, columns: states.count)
-    var exit = [Double](repeating: 0, count: states.count)
-    for (column, state) in states.enumerated() {
-      let kept = key.rates.kept[model.projection.hazardClass(of: state)]
+    let order = states.count
+    let treated = treatments.treated(type: key.type, shares: key.shares)
+    let moves = transitions[key.rates.transition]
+    var chain = [Double](repeating: 0, count: order * order)
+    var exit = [Double](repeating: 0, count: order)
+    for column in 0..<order {
+      let kept = key.rates.kept[hazardClasses[column]]
       exit[column] = 1 - kept
-      for (next, share) in transitions[key.rates.transition][column] {
-        let moved = kept * share
-        guard let position = positions[next] else {
+      for move in moves[column] {
+        let (next, moved) = (moves.targets[move], kept * moves.shares[move])
+        guard next >= 0 else {
           exit[column] += moved
           continue
         }
-        exit[column] += moved * treatment[position].exit
-        for (row, part) in treatment[position].targets { chain[row, column] += moved * part }
-      }
-    }
-    return (chain, exit)
-  }
-
-  /// Where the programmes take a dwelling of a state of the set: positions in the set with shares, and the share that
-  /// leaves it.
-  private func treated(_ state: Int, _ key: Key) -> (targets: [(Int, Double)], exit: Double) {
-    guard let own = positions[state] else { preconditionFailure("state \(state) is not in the set") }
-    var targets: [(Int, Double)] = []
-    var untreated = 1.0
-    var exit = 0.0
-    for (programme, share) in zip(programmes, key.shares) where share > 0 {
-      let row = model.layout.row(type: key.type, state: state)
-      guard let selected = programme.rows[row] else { continue }
-      let taken = untreated * share
-      for action in programme.plan.actions where action.share > 0 {
-        let part = taken * action.share
-        let target =
-          action.targets.isEmpty ? nil : positions[model.layout.state(ofRow: action.targets[selected])]
-        guard let target else {
-          exit += part
-          continue
+        exit[column] += moved * treated.exit[next]
+        for part in treated.moves[next] {
+          chain[treated.moves.targets[part] * order + column] += moved * treated.moves.shares[part]
         }
-        targets.append((target, part * action.remaining))
-        exit += part * (1 - action.remaining)
       }
-      untreated *= 1 - share
     }
-    if untreated > 0 { targets.append((own, untreated)) }
-    return (targets, exit)
-  }
-}
-
-/// A programme with look-ups by row, cohort and zone.
-private struct ProgrammeView: Sendable {
-  let plan: ProgrammePlan
-  /// Per row of the layout its position in the selection, or `nil`.
-  let rows: [Int?]
-  /// Per cohort whether it is selected.
-  let cohorts: [Bool]
-  /// Per zone whether it is selected.
-  let zones: [Bool]
-
-  init(_ plan: ProgrammePlan, layout: StockLayout) {
-    self.plan = plan
-    let selection = plan.programme.selection
-    var rows = [Int?](repeating: nil, count: layout.rowCount)
-    for (position, row) in selection.rows.enumerated() { rows[row] = position }
-    self.rows = rows
-    cohorts = (0..<layout.cohortCount).map(selection.cohorts.contains)
-    zones = (0..<layout.zoneCount).map(selection.zones.contains)
+    return (Matrix(rows: order, columns: order, storage: chain), exit)
   }
 }

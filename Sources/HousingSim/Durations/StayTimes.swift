@@ -36,7 +36,8 @@ public struct StayTime: Sendable, Equatable {
 /// Models, 2nd ed., section 5.3.
 public struct StayTimes: Sendable {
   private let model: HousingModel
-  private let states: [Int]
+  /// The quality states of the set.
+  public let states: [Int]
   private let chains: StayChains
   /// Times by what decides them, without programmes: they hold for all years and zones.
   private var autonomous: [StayChains.Key: SojournTimes] = [:]
@@ -82,54 +83,50 @@ public struct StayTimes: Sendable {
     of stock: HousingStock, yearIndex: Int, each outcomes: [ProgrammeOutcomes?]
   ) -> [[StayTime?]] {
     let treatments = outcomes.map { chains.treatment($0) }
-    let none = [StayMoments](repeating: StayMoments(), count: model.layout.zoneCount)
-    var sums = [[StayMoments]](repeating: none, count: outcomes.count)
+    // In years without programmes a life with them is that without.
+    let different = treatments.indices.filter { treatments[..<$0].firstIndex(of: treatments[$0]) == nil }
+    let zoneCount = model.layout.zoneCount
+    var sums = [StayMoments](repeating: StayMoments(zoneCount: zoneCount), count: outcomes.count)
     for type in 0..<model.layout.typeCount {
       for group in chains.groups(type: type, yearIndex: yearIndex, activeCohorts: stock.activeCohorts) {
         let dwellings = self.dwellings(of: stock, type: type, cohorts: group.cohorts)
-        guard dwellings.contains(where: { $0 > 0 }) else { continue }
-        for (position, treatment) in treatments.enumerated() {
-          add(dwellings, type, group, treatment, to: &sums[position])
+        let lived = (0..<zoneCount).filter { zone in
+          states.indices.contains { dwellings[$0 * zoneCount + zone] > 0 }
+        }
+        guard !lived.isEmpty else { continue }
+        for position in different {
+          add(dwellings, in: lived, type, group, treatments[position], to: &sums[position])
         }
       }
     }
-    return sums.map { zones in
-      let region = zones.reduce(StayMoments()) { $0.joined(with: $1) }
-      return (zones + [region]).map(\.time)
+    return treatments.map { treatment in
+      sums[treatments.firstIndex(of: treatment) ?? 0].times
     }
   }
 
   /// Adds the times of the dwellings of a group, states of the set x zones, to the sums of the zones.
   private mutating func add(
-    _ dwellings: [Double], _ type: Int, _ group: StayChains.Group, _ treatment: StayChains.Treatment,
-    to sums: inout [StayMoments]
+    _ dwellings: [Double], in lived: [Int], _ type: Int, _ group: StayChains.Group,
+    _ treatment: StayChains.Treatment, to sums: inout StayMoments
   ) {
-    let (choice, zoneCount) = (group.rates.choice, sums.count)
+    let choice = group.rates.choice
     for (position, shares) in treatment.shares[choice].enumerated() {
-      var times: SojournTimes?
-      for zone in 0..<zoneCount where treatment.classes[choice][zone] == position {
-        let counted = stride(from: zone, to: dwellings.count, by: zoneCount)
-        guard counted.contains(where: { dwellings[$0] > 0 }) else { continue }
-        let found = times ?? self.times(StayChains.Key(type: type, rates: group.rates, shares: shares))
-        for (state, cell) in counted.enumerated() where dwellings[cell] > 0 {
-          sums[zone].add(dwellings[cell], mean: found.mean[state], variance: found.variance[state])
-        }
-        times = found
-      }
+      let zones = lived.filter { treatment.classes[choice][$0] == position }
+      guard !zones.isEmpty else { continue }
+      let times = self.times(StayChains.Key(type: type, rates: group.rates, shares: shares))
+      sums.add(dwellings, in: zones, times)
     }
   }
 
   /// Dwellings of a type and some cohorts, states of the set x zones.
   private func dwellings(of stock: HousingStock, type: Int, cohorts: [Int]) -> [Double] {
-    let zoneCount = model.layout.zoneCount
-    var sums = [Double](repeating: 0, count: states.count * zoneCount)
-    let cells = stock.dwellings.span
-    for (position, state) in states.enumerated() {
-      for cohort in cohorts {
-        let start = model.layout.offset(type: type, state: state, cohort: cohort, zone: 0)
-        let line = cells.extracting(start..<start + zoneCount)
-        for zone in line.indices { sums[position * zoneCount + zone] += line[zone] }
+    let layout = model.layout
+    var sums = [Double](repeating: 0, count: states.count * layout.zoneCount)
+    for run in cohorts.runs {
+      let starts = states.map {
+        layout.offset(type: type, state: $0, cohort: run.lowerBound, zone: 0)
       }
+      VectorMath.fold(stock.dwellings, from: starts, groups: run.count, to: &sums)
     }
     return sums
   }
@@ -143,30 +140,61 @@ public struct StayTimes: Sendable {
   }
 }
 
-/// Sums over dwellings of the time and its square.
+/// Sums over the dwellings of every zone of the time and its square.
 private struct StayMoments {
-  private var dwellings = 0.0
-  private var years = 0.0
-  private var squares = 0.0
+  private var dwellings: [Double]
+  private var years: [Double]
+  private var squares: [Double]
 
-  mutating func add(_ count: Double, mean: Double, variance: Double) {
-    dwellings += count
-    years += count * mean
-    squares += count * (variance + mean * mean)
+  init(zoneCount: Int) {
+    dwellings = Array(repeating: 0, count: zoneCount)
+    years = dwellings
+    squares = dwellings
   }
 
-  func joined(with other: StayMoments) -> StayMoments {
-    var sum = self
-    sum.dwellings += other.dwellings
-    sum.years += other.years
-    sum.squares += other.squares
-    return sum
+  /// Adds dwellings, states x zones, in some zones.
+  mutating func add(_ counts: [Double], in zones: [Int], _ times: SojournTimes) {
+    let zoneCount = dwellings.count
+    let (counts, means, variances) = (counts.span, times.mean.span, times.variance.span)
+    for zone in zones {
+      var (all, sum, squared) = (0.0, 0.0, 0.0)
+      for state in means.indices {
+        let count = counts[state * zoneCount + zone]
+        // Nothing times an infinite time would be not a number.
+        guard count > 0 else { continue }
+        all += count
+        sum += count * means[state]
+        squared += count * (variances[state] + means[state] * means[state])
+      }
+      dwellings[zone] += all
+      years[zone] += sum
+      squares[zone] += squared
+    }
   }
 
-  var time: StayTime? {
+  /// The times of the zones, then of the region.
+  var times: [StayTime?] {
+    let zones = dwellings.indices.map { Self.time(dwellings[$0], years[$0], squares[$0]) }
+    return zones + [Self.time(dwellings.reduce(0, +), years.reduce(0, +), squares.reduce(0, +))]
+  }
+
+  private static func time(_ dwellings: Double, _ years: Double, _ squares: Double) -> StayTime? {
     guard dwellings > 0, years.isFinite, squares.isFinite else { return nil }
     let mean = years / dwellings
     let variance = max(0, squares / dwellings - mean * mean)
     return StayTime(mean: mean, standardDeviation: variance.squareRoot())
+  }
+}
+
+extension [Int] {
+  /// Ascending numbers as ranges of neighbours.
+  fileprivate var runs: [Range<Int>] {
+    reduce(into: []) { runs, number in
+      if let last = runs.last, last.upperBound == number {
+        runs[runs.count - 1] = last.lowerBound..<number + 1
+      } else {
+        runs.append(number..<number + 1)
+      }
+    }
   }
 }

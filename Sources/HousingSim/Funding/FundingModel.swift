@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// Computes what the programmes of a year cost, and divides the money of the sources over them.
 public struct FundingModel: Sendable {
   /// The checked inputs.
@@ -61,8 +63,9 @@ public struct FundingModel: Sendable {
     yearIndex: Int, _ flows: YearFlows, _ outcomes: ProgrammeOutcomes
   ) -> [FundingNeed] {
     var euro = [Double](repeating: 0, count: inputs.lines.count * FundingItem.count)
-    for (price, account) in zip(inputs.prices, accounts) {
-      let count = count(price, account: account, flows, outcomes)
+    var counts = EventCounts(flows, floorAreaM2)
+    for (price, account) in zip(inputs.prices, accounts) where price.euro[yearIndex] != 0 {
+      let count = count(price, account: account, &counts, outcomes)
       euro[price.line * FundingItem.count + price.item.position] += count * price.euro[yearIndex]
     }
     return inputs.lines.indices.map { line in
@@ -75,30 +78,54 @@ public struct FundingModel: Sendable {
 
   /// What a price is multiplied by: dwellings, or m2.
   private func count(
-    _ price: ProgrammePrice, account: Int?, _ flows: YearFlows, _ outcomes: ProgrammeOutcomes
+    _ price: ProgrammePrice, account: Int?, _ counts: inout EventCounts, _ outcomes: ProgrammeOutcomes
   ) -> Double {
     switch price.measure {
     case .treated: outcomes.total(outcomes.done, line: price.line)
     case .withdrawnFloorArea: outcomes.total(outcomes.floorAreaWithdrawn, line: price.line)
-    case .dwellings(_, let type):
-      account.map { sum(flows, account: $0, type: type) { _ in 1 } } ?? 0
-    case .floorArea(_, let type):
-      account.map { sum(flows, account: $0, type: type) { floorAreaM2[$0] } } ?? 0
+    case .dwellings(_, let type): account.map { counts.of(account: $0, type: type).dwellings } ?? 0
+    case .floorArea(_, let type): account.map { counts.of(account: $0, type: type).areaM2 } ?? 0
     }
   }
+}
 
-  /// The sum over cohorts and zones of dwellings x a weight that depends on zone, type and cohort.
-  private func sum(
-    _ flows: YearFlows, account: Int, type: Int, weight: (_ offset: Int) -> Double
-  ) -> Double {
-    var sum = 0.0
+/// What the events of a year add up to, each account and type once however many prices count it.
+private struct EventCounts {
+  private let flows: YearFlows
+  /// m2 per dwelling, zones x types x cohorts.
+  private let floorAreaM2: [Double]
+  /// By account and type, `nil` as long as nobody asked.
+  private var known: [(dwellings: Double, areaM2: Double)?]
+
+  init(_ flows: YearFlows, _ floorAreaM2: [Double]) {
+    self.flows = flows
+    self.floorAreaM2 = floorAreaM2
+    known = Array(repeating: nil, count: flows.accounts.count * flows.typeCount)
+  }
+
+  /// Dwellings to which an event happened, and their floor area, over all cohorts and zones.
+  mutating func of(account: Int, type: Int) -> (dwellings: Double, areaM2: Double) {
+    let place = account * flows.typeCount + type
+    if let counted = known[place] { return counted }
+    let counted = count(account, type)
+    known[place] = counted
+    return counted
+  }
+
+  private func count(_ account: Int, _ type: Int) -> (dwellings: Double, areaM2: Double) {
+    var sums = (dwellings: 0.0, areaM2: 0.0)
+    let first = flows.offset(account: account, type: type, cohort: 0, zone: 0)
+    let cells = first..<first + flows.cohortCount * flows.zoneCount
+    guard BLAS.sum(flows.dwellings, over: cells) != 0 else { return sums }
+    let (dwellings, area) = (flows.dwellings.span, floorAreaM2.span)
     for cohort in 0..<flows.cohortCount {
       let start = flows.offset(account: account, type: type, cohort: cohort, zone: 0)
-      for zone in 0..<flows.zoneCount where flows.dwellings[start + zone] != 0 {
-        let area = (zone * flows.typeCount + type) * flows.cohortCount + cohort
-        sum += flows.dwellings[start + zone] * weight(area)
+      for zone in 0..<flows.zoneCount where dwellings[start + zone] != 0 {
+        sums.dwellings += dwellings[start + zone]
+        sums.areaM2 +=
+          dwellings[start + zone] * area[(zone * flows.typeCount + type) * flows.cohortCount + cohort]
       }
     }
-    return sum
+    return sums
   }
 }

@@ -11,6 +11,10 @@ public struct StockTotals: Sendable, Equatable {
   public internal(set) var dwellings: [Double]
   /// Usable floor area in m2, same shape.
   public internal(set) var floorAreaM2: [Double]
+  /// The number of cohorts that held dwellings when the stock was counted.
+  public private(set) var activeCohorts = 0
+  /// The dwellings of the newest of them, same shape.
+  public private(set) var newest: [Double]
   /// The floor area of a dwelling, types x cohorts x zones.
   let areaPerDwelling: [Double]
 
@@ -23,6 +27,7 @@ public struct StockTotals: Sendable, Equatable {
     self.layout = layout
     dwellings = Array(repeating: 0, count: layout.rowCount * layout.zoneCount)
     self.floorAreaM2 = dwellings
+    newest = dwellings
     var area = [Double](repeating: 0, count: layout.typeCount * layout.columnCount)
     if let floorAreaM2 {
       let groups = layout.typeCount * layout.cohortCount
@@ -48,6 +53,11 @@ public struct StockTotals: Sendable, Equatable {
     VectorMath.weigh(
       stock.dwellings, reach, active: stock.activeCohorts * layout.zoneCount, weights: areaPerDwelling,
       rowsPerWeight: layout.stateCount, sums: &dwellings, weighed: &floorAreaM2)
+    activeCohorts = stock.activeCohorts
+    guard activeCohorts > 0 else { return }
+    VectorMath.copyColumns(
+      (activeCohorts - 1) * layout.zoneCount..<activeCohorts * layout.zoneCount,
+      of: stock.dwellings, reach, to: &newest)
   }
 
   /// The dwellings of a selection per zone, or `nil` where it tells cohorts apart.

@@ -41,7 +41,7 @@ struct FittingLines: Sendable {
 /// Where the lines of a table count in a margin.
 struct MarginLines: Sendable {
   /// Per line of the table, its line of sums and factors.
-  let lineOfCells: [Int]
+  let lineOfCells: LineGroups
   /// Per line of sums, the position of its first total.
   let firstTotals: [Int]
   /// Per label of the last axis, how far its total stands from the first one of its line.
@@ -72,7 +72,7 @@ struct MarginLines: Sendable {
       lineOfCells.append(known)
     }
     self.firstTotals = firstTotals
-    self.lineOfCells = lineOfCells
+    self.lineOfCells = LineGroups(lineOfCells)
   }
 
   /// The axes of a margin: their position in the table, what a group counts among the totals, and the groups.

@@ -40,7 +40,10 @@ public struct Axis<Item: Keyed>: Sendable, RandomAccessCollection {
   }
 
   /// The keys in order.
-  public var keys: [String] { items.map(\.key) }
+  public var keys: [String] {
+    // A key path of a generic type is made anew at every call.
+    items.map { $0.key }
+  }
 
   /// The position of the item with this key, or `nil` where the axis has none.
   public func position(of key: String) -> Int? { positions[key] }

@@ -1,5 +1,19 @@
 internal import CSimMath
 
+/// Per line of a table the line of sums or factors that belongs to it.
+package struct LineGroups: Sendable, Equatable {
+  /// The positions, one per line of the table.
+  package let positions: [Int]
+  /// How many lines of sums they need.
+  let count: Int
+
+  package init(_ positions: [Int]) {
+    precondition(positions.allSatisfy { $0 >= 0 }, "a line has no group")
+    self.positions = positions
+    count = (positions.max() ?? -1) + 1
+  }
+}
+
 extension VectorMath {
   /// The number of cells of a line of `width` cells that is filled up to whole vectors.
   package static func padded(_ width: Int) -> Int {
@@ -14,11 +28,11 @@ extension VectorMath {
   ///   - groups: per line of the table its line of sums.
   ///   - sums: lines of sums x `width`.
   package static func addLines(
-    _ cells: [Double], width: Int, _ groups: [Int], to sums: inout [Double]
+    _ cells: [Double], width: Int, _ groups: LineGroups, to sums: inout [Double]
   ) {
     check(groups, cells: cells.count, width: width, sums: sums.count)
     unsafe cells.withUnsafeBufferPointer { cells in
-      unsafe groups.withUnsafeBufferPointer { groups in
+      unsafe groups.positions.withUnsafeBufferPointer { groups in
         unsafe sums.withUnsafeMutableBufferPointer { sums in
           unsafe sim_add_lines(
             cells.baseAddress, groups.count, width, groups.baseAddress, sums.baseAddress)
@@ -37,14 +51,14 @@ extension VectorMath {
   ///   - next: per line of the table its line of sums.
   ///   - sums: lines of sums x `width`.
   package static func scaleLines(
-    _ cells: inout [Double], width: Int, by factors: [Double], _ groups: [Int], adding next: [Int],
-    to sums: inout [Double]
+    _ cells: inout [Double], width: Int, by factors: [Double], _ groups: LineGroups,
+    adding next: LineGroups, to sums: inout [Double]
   ) {
     check(groups, cells: cells.count, width: width, sums: factors.count)
     check(next, cells: cells.count, width: width, sums: sums.count)
     unsafe cells.withUnsafeMutableBufferPointer { cells in
-      unsafe groups.withUnsafeBufferPointer { groups in
-        unsafe next.withUnsafeBufferPointer { next in
+      unsafe groups.positions.withUnsafeBufferPointer { groups in
+        unsafe next.positions.withUnsafeBufferPointer { next in
           unsafe factors.withUnsafeBufferPointer { factors in
             unsafe sums.withUnsafeMutableBufferPointer { sums in
               unsafe sim_scale_lines(
@@ -58,12 +72,43 @@ extension VectorMath {
   }
 
   /// Stops on lines that do not fit their arrays: a defect of this library.
-  private static func check(_ groups: [Int], cells: Int, width: Int, sums: Int) {
-    let last = groups.max() ?? -1
+  private static func check(_ groups: LineGroups, cells: Int, width: Int, sums: Int) {
     precondition(
-      width % LaneRows.lanes == 0 && cells == groups.count * width && (last + 1) * width <= sums
-        && groups.allSatisfy { $0 >= 0 },
-      "\(cells) cells in \(groups.count) lines of \(width) do not fit \(sums) sums")
+      width % LaneRows.lanes == 0 && cells == groups.positions.count * width && groups.count * width <= sums,
+      "\(cells) cells in \(groups.positions.count) lines of \(width) do not fit \(sums) sums")
+  }
+
+  /// Divides the amount of every column over the rows in proportion to factor(row) weight(row, column).
+  ///
+  ///     perBid(c) = amount(c) / sum over r of factor(r) weight(r, c),   sums(r) = factor(r) sum of weight(r, c) perBid(c)
+  ///
+  /// - Parameters:
+  ///   - weights: rows x columns, 0 or more.
+  ///   - factors: one per row, 0 or more.
+  ///   - amounts: one per column, as many as ``padded(_:)`` gives.
+  ///   - perBid: one per column, overwritten; 0 where no row bids.
+  ///   - sums: what every row gets, overwritten.
+  package static func shareOut(
+    _ weights: [Double], _ factors: [Double], _ amounts: [Double], perBid: inout [Double],
+    sums: inout [Double]
+  ) {
+    precondition(
+      amounts.count % LaneRows.lanes == 0 && weights.count == factors.count * amounts.count
+        && perBid.count == amounts.count && sums.count == factors.count,
+      "\(weights.count) weights for \(factors.count) rows x \(amounts.count) columns")
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe factors.withUnsafeBufferPointer { factors in
+        unsafe amounts.withUnsafeBufferPointer { amounts in
+          unsafe perBid.withUnsafeMutableBufferPointer { perBid in
+            unsafe sums.withUnsafeMutableBufferPointer { sums in
+              unsafe sim_share_out(
+                weights.baseAddress, factors.baseAddress, amounts.baseAddress, factors.count, amounts.count,
+                perBid.baseAddress, sums.baseAddress)
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Adds up the cells of every row over groups of neighbouring columns, and the same with weights.

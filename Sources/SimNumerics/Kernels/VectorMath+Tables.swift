@@ -40,6 +40,29 @@ extension VectorMath {
     }
   }
 
+  /// Copies some columns of a table, rows x columns, to a table of their own; 0 in rows whose runs end before them.
+  package static func copyColumns(
+    _ columns: Range<Int>, of table: [Double], _ rows: RowRuns, to copy: inout [Double]
+  ) {
+    precondition(
+      table.count == rows.rowCount * rows.columns && copy.count == rows.rowCount * columns.count
+        && columns.lowerBound >= 0 && columns.upperBound <= rows.columns,
+      "\(columns) of \(table.count) cells in \(rows.rowCount) rows do not fill \(copy.count)")
+    unsafe table.withUnsafeBufferPointer { table in
+      unsafe copy.withUnsafeMutableBufferPointer { copy in
+        guard let from = table.baseAddress, let to = copy.baseAddress else { return }
+        for row in 0..<rows.rowCount {
+          let target = unsafe to + row * columns.count
+          if rows.span(row).upperBound > columns.lowerBound {
+            unsafe target.update(from: from + row * rows.columns + columns.lowerBound, count: columns.count)
+          } else {
+            unsafe target.update(repeating: 0, count: columns.count)
+          }
+        }
+      }
+    }
+  }
+
   /// y += factor x for the entries of a range of both arrays.
   ///
   /// - Parameters:
@@ -177,6 +200,32 @@ extension VectorMath {
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         guard let from = values.baseAddress, let to = sums.baseAddress else { return }
         unsafe sim_fold(from + range.lowerBound, range.count / sums.count, sums.count, to)
+      }
+    }
+  }
+}
+
+extension VectorMath {
+  /// Adds up groups of neighbouring entries of several rows: sums(r, i) += sum over g of values(start(r) + g width + i).
+  ///
+  /// - Parameters:
+  ///   - values: what is added up.
+  ///   - starts: per row its first entry.
+  ///   - groups: the number of groups of a row, 0 or more.
+  ///   - sums: rows x `width`.
+  package static func fold(_ values: [Double], from starts: [Int], groups: Int, to sums: inout [Double]) {
+    guard !starts.isEmpty, !sums.isEmpty, groups > 0 else { return }
+    let width = sums.count / starts.count
+    precondition(
+      sums.count == starts.count * width
+        && starts.allSatisfy { $0 >= 0 && $0 + groups * width <= values.count },
+      "\(starts.count) rows of \(groups) groups do not fit \(values.count) entries and \(sums.count) sums")
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        guard let from = values.baseAddress, let to = sums.baseAddress else { return }
+        for (row, start) in starts.enumerated() {
+          unsafe sim_fold(from + start, groups, width, to + row * width)
+        }
       }
     }
   }

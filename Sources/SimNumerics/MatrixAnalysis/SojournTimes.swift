@@ -8,7 +8,7 @@
 ///
 /// States are taken out one by one, and what leads into each is led on to where it leads. All terms are added,
 /// never subtracted, so results are exact relative to themselves even where the way out is very narrow; a state without
-/// certain way out has the time infinity. Entries of 0 are passed by, which makes sparse chains cheap.
+/// certain way out has the time infinity. Only entries of a ``SojournPattern`` are visited, which makes sparse chains cheap.
 ///
 /// Source: J. G. Kemeny and J. L. Snell (1960), Finite Markov Chains, chapter 3; W. K. Grassmann, M. I. Taksar and
 /// D. P. Heyman (1985), Operations Research 33:1107-1116 (elimination without subtraction).
@@ -24,10 +24,20 @@ public struct SojournTimes: Sendable, Equatable {
   ///   - transient: P, `n x n`, column = from, row = to, each entry 0 or more.
   ///   - exit: e, `n` entries of 0 or more; they are taken as they are, so that a way out is never lost to rounding.
   public init(transient: Matrix, exit: [Double]) {
+    self.init(transient: transient, exit: exit, pattern: SojournPattern(of: transient))
+  }
+
+  /// Computes the times of one of many chains whose entries stand at the same places.
+  ///
+  /// - Parameters:
+  ///   - transient: P, `n x n`, column = from, row = to, each entry 0 or more, and 0 outside the pattern.
+  ///   - exit: e, `n` entries of 0 or more; they are taken as they are, so that a way out is never lost to rounding.
+  ///   - pattern: where P may have entries.
+  public init(transient: Matrix, exit: [Double], pattern: SojournPattern) {
     precondition(
-      transient.rows == transient.columns && exit.count == transient.rows,
+      transient.rows == transient.columns && exit.count == transient.rows && pattern.order == exit.count,
       "\(exit.count) ways out of a \(transient.rows) x \(transient.columns) chain")
-    let chain = ReducedChain(transient: transient, exit: exit)
+    let chain = ReducedChain(transient: transient, exit: exit, pattern: pattern)
     let mean = chain.rewards(Array(repeating: 1, count: exit.count))
     // Where the mean is infinite its reward must not spoil the others: no certain state leads there.
     let second = chain.rewards(mean.map { $0.isFinite ? $0 : 1 })
@@ -40,6 +50,7 @@ public struct SojournTimes: Sendable, Equatable {
 
 /// A transient chain with its states taken out one after the other, the last one first.
 private struct ReducedChain {
+  private let pattern: SojournPattern
   private let order: Int
   /// Column k holds, above the diagonal, where state k leads in the chain without the later states; row k holds,
   /// left of the diagonal, how often k is visited by a step of an earlier state.
@@ -49,25 +60,30 @@ private struct ReducedChain {
   /// Whether a state may end where nothing leads out.
   private var isEndless: [Bool]
 
-  init(transient: Matrix, exit: [Double]) {
+  init(transient: Matrix, exit: [Double], pattern: SojournPattern) {
+    self.pattern = pattern
     order = exit.count
     entries = transient.storage
     leaving = Array(repeating: 0, count: order)
     isEndless = Array(repeating: false, count: order)
     var exit = exit
     for state in (0..<order).reversed() { takeOut(state, &exit) }
-    for state in 0..<order
-    where (0..<state).contains(where: { isEndless[$0] && entries[$0 * order + state] > 0 }) {
-      isEndless[state] = true
+    for state in 0..<order {
+      for target in pattern.targets(of: state).map({ pattern.neighbours[$0] })
+      where isEndless[target] && entries[target * order + state] > 0 { isEndless[state] = true }
     }
   }
 
   private mutating func takeOut(_ state: Int, _ exit: inout [Double]) {
+    let pattern = pattern
+    let neighbours = pattern.neighbours.span
+    let targets = pattern.targets(of: state)
     var out = exit[state]
-    for target in 0..<state { out += entries[target * order + state] }
+    for target in targets { out += entries[neighbours[target] * order + state] }
     leaving[state] = out
     if out == 0 { isEndless[state] = true }
-    for source in 0..<state {
+    for place in pattern.sources(of: state) {
+      let source = neighbours[place]
       let into = entries[state * order + source]
       guard into > 0 else { continue }
       if isEndless[state] { isEndless[source] = true }
@@ -75,9 +91,9 @@ private struct ReducedChain {
       let visits = into / out
       entries[state * order + source] = visits
       exit[source] += visits * exit[state]
-      for target in 0..<state {
-        let onward = entries[target * order + state]
-        if onward > 0 { entries[target * order + source] += visits * onward }
+      for target in targets {
+        let row = neighbours[target] * order
+        entries[row + source] += visits * entries[row + state]
       }
     }
   }
@@ -85,16 +101,19 @@ private struct ReducedChain {
   /// The expected sum of rewards per step from a start in every state, infinity without certain way out.
   func rewards(_ perStep: [Double]) -> [Double] {
     var rewards = perStep
+    let neighbours = pattern.neighbours.span
     for state in (0..<order).reversed() where leaving[state] > 0 {
-      for source in 0..<state {
-        let visits = entries[state * order + source]
-        if visits > 0 { rewards[source] += visits * rewards[state] }
+      for place in pattern.sources(of: state) {
+        let source = neighbours[place]
+        rewards[source] += entries[state * order + source] * rewards[state]
       }
     }
     for state in 0..<order {
       guard !isEndless[state] else { continue }
-      for target in 0..<state {
+      for place in pattern.targets(of: state) {
+        let target = neighbours[place]
         let onward = entries[target * order + state]
+        // No certain state leads to an endless one, whose sum would be infinite.
         if onward > 0 { rewards[state] += onward * rewards[target] }
       }
       rewards[state] /= leaving[state]

@@ -85,11 +85,11 @@ extension ScenarioBuilder {
   /// The rules of autonomous change.
   func transitionRules(_ axes: StockAxes) -> [TransitionRule] {
     view.entries("transitions").compactMap { key, rule in
-      let from = selection(rule["from"], axes, zones: false)
-      let further = selection(rule["where"], axes, zones: false)
+      let both = selection(at: rule.key) {
+        selection(rule["from"], axes, zones: false).intersection(selection(rule["where"], axes, zones: false))
+      }
       let target = labels(rule["to"], axes)
       let years = years(of: rule, within: axes.years, defaults: axes.years)
-      let both = from.intersection(further)
       if both.isEmpty {
         report(.emptySelection, rule, found: "from and where cannot hold together")
       }

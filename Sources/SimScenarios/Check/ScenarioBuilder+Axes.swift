@@ -114,6 +114,10 @@ extension ScenarioBuilder {
   ///   - zones: whether zones may be told apart here.
   /// - Returns: the selection; a selection that nothing can meet is reported.
   func selection(_ place: ScenarioView, _ axes: StockAxes, zones: Bool = true) -> DwellingSelection {
+    selection(at: place.key) { readSelection(place, axes, zones: zones) }
+  }
+
+  private func readSelection(_ place: ScenarioView, _ axes: StockAxes, zones: Bool) -> DwellingSelection {
     var filter = SelectionFilter()
     for (axis, names) in place.selection() {
       let here = place[axis]

@@ -8,6 +8,8 @@ struct VariedInputs: Sendable {
   var numbers: [String: Double] = [:]
   /// Tables with other numbers, by the key that names them.
   var tables: [String: Table] = [:]
+  /// The selections of dwellings of the scenario, by their dotted key: no number changes them.
+  var selections: [String: DwellingSelection] = [:]
 }
 
 /// What a member of an ensemble runs with; all else is that of its scenario.

@@ -30,6 +30,8 @@ final class ScenarioBuilder {
   private(set) var tableFiles: [InputFile] = []
   /// The tables that were read without problems, by the key that names them.
   private(set) var tables: [String: Table] = [:]
+  /// The selections of dwellings by their dotted key.
+  private var selections: [String: DwellingSelection] = [:]
   /// Whether a member of an ensemble is built, from a scenario that was checked.
   var isMember: Bool { !varied.tables.isEmpty }
   private var keyedTables: [String: KeyedTable] = [:]
@@ -51,6 +53,15 @@ final class ScenarioBuilder {
     self.files = files
     self.problems = problems
     self.varied = varied
+    selections = varied.selections
+  }
+
+  /// The selection of a place, made where it is not known yet.
+  func selection(at key: String, _ make: () -> DwellingSelection) -> DwellingSelection {
+    if let known = selections[key] { return known }
+    let selection = make()
+    selections[key] = selection
+    return selection
   }
 
   /// Reads, checks and resolves a scenario file; the builder keeps what its parts became.
@@ -106,7 +117,7 @@ final class ScenarioBuilder {
     if let names = materials, let margins = tables.margins {
       parts = ScenarioParts(
         names: names, stock: stock, margins: margins, fitting: housing.plan, content: content, sites: sites,
-        dismantling: dismantling, tables: keyedTables)
+        dismantling: dismantling, tables: keyedTables, selections: selections)
     }
     let name = view.text("name")
     return Scenario(

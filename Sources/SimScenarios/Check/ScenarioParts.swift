@@ -81,6 +81,8 @@ struct ScenarioParts: Sendable {
   let dismantling: [String: Dismantling]
   /// The tables by the key that names them, with the columns that name a row.
   let tables: [String: KeyedTable]
+  /// The selections of dwellings by their dotted key.
+  let selections: [String: DwellingSelection]
 }
 
 /// A table with the columns that tell its rows apart.

@@ -54,6 +54,11 @@ public struct ScenarioView {
 
   /// The view of a place below, such as `hub.yield` or `hubs[0]`; an empty path is this place.
   public subscript(_ path: String) -> ScenarioView {
+    guard !path.isEmpty else { return self }
+    // Most paths are one name, which needs no cutting.
+    guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else {
+      return child(path)
+    }
     var view = self
     for part in path.split(separator: ".") { view = view.step(part) }
     return view

@@ -38,8 +38,11 @@ struct FundingRecorder: RunObserver {
   private var paid: [(own: Double, all: Double)]
   private let model: FundingModel?
   private let zoneCount: Int
+  private let hasTables: Bool
 
-  init(scenario: Scenario) {
+  /// The recorder of a scenario, or of members of it, which need no tables.
+  init(scenario: Scenario, hasTables: Bool = true) {
+    self.hasTables = hasTables
     model = scenario.funding
     zoneCount = scenario.axes.zones.count
     let sources = scenario.funding?.inputs.sources.keys ?? []
@@ -74,6 +77,11 @@ struct FundingRecorder: RunObserver {
   /// Records the money of a year.
   mutating func saw(_ funded: FundingYear?, year: Int, of scenario: Scenario) {
     guard let money = funded, let model else { return }
+    if hasTables { recordTables(money, year, model) }
+    recordIndicators(money, model.inputs.sources, programmeCount: scenario.housing.programmes.count)
+  }
+
+  private mutating func recordTables(_ money: FundingYear, _ year: Int, _ model: FundingModel) {
     let keys = model.inputs.lines
     for (line, key) in keys.enumerated()
     where money.grossCost(line: line) > 0 || money.cost(line: line, item: .sale) != 0 {
@@ -85,7 +93,6 @@ struct FundingRecorder: RunObserver {
         .text(step.source.map { model.inputs.sources[$0].key } ?? FundingWord.unfunded), .number(step.asked),
         .number(step.allowed), .number(step.granted), .text(step.limit?.rawValue ?? ""))
     }
-    recordIndicators(money, model.inputs.sources, programmeCount: scenario.housing.programmes.count)
   }
 
   private mutating func recordLine(

@@ -25,7 +25,7 @@ public struct HousingRecord: Sendable {
   ///   - threads: how many blocks may be computed side by side; the record does not depend on it.
   /// - Throws: ``SimulationError`` where the account of dwellings does not close.
   public init(_ scenario: Scenario, threads: Int = 1) throws(SimulationError) {
-    var memory = HousingMemory(scenario.housingModel, scenario.mineModel)
+    var memory = HousingMemory(scenario)
     try self.init(
       scenario, scenario.mineModel, scenario.households, scenario.funding, using: &memory, threads: threads)
   }
@@ -45,20 +45,18 @@ public struct HousingRecord: Sendable {
     _ scenario: Scenario, _ mine: MineModel, _ households: HouseholdModel?, _ funding: FundingModel?,
     using memory: inout HousingMemory, drawing draws: HousingDraws? = nil, threads: Int = 1
   ) throws(SimulationError) {
-    var recorder = IndicatorRecorder(scenario: scenario, model: memory.model)
+    var recorders = memory.makeRecorders()
     var areas: [EventAreas] = []
     memory.restart(drawing: draws)
     memory.count()
     var energy: [OperationalEnergy] = []
     if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
-    var placed = HouseholdRecorder(scenario: scenario, hasTables: false)
-    var mixes = MixRecorder(scenario: scenario)
-    var paid = FundingRecorder(scenario: scenario)
     var money = funding?.makeState()
-    mixes.record(memory.state.stock, totals: memory.totals)
-    recorder.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
+    recorders.mixes.record(memory.state.stock, totals: memory.totals)
+    recorders.indicators.sawBaseline(memory.state.stock, totals: memory.totals, of: scenario)
     try Simulation.placeHouseholds(
-      memory.state.stock, yearIndex: nil, scenario, households, observedBy: &placed)
+      memory.state.stock, yearIndex: nil, scenario, households, totals: memory.totals,
+      observedBy: &recorders.households)
     for (yearIndex, year) in scenario.axes.years.enumerated() {
       memory.model.step(
         &memory.state, yearIndex: yearIndex, into: &memory.year, using: &memory.workspace, drawing: draws,
@@ -66,13 +64,14 @@ public struct HousingRecord: Sendable {
         affordable: scenario.affordableDwellings(money, yearIndex: yearIndex, of: funding))
       try Simulation.check(memory.year.balance, in: year, scenario)
       memory.count()
-      recorder.saw(
+      recorders.indicators.saw(
         memory.year, stock: memory.state.stock, totals: memory.totals, year: year, of: scenario)
-      mixes.record(memory.state.stock, totals: memory.totals)
-      paid.saw(
+      recorders.mixes.record(memory.state.stock, totals: memory.totals)
+      recorders.funding.saw(
         scenario.fund(memory.year, yearIndex: yearIndex, from: &money, of: funding), year: year, of: scenario)
       try Simulation.placeHouseholds(
-        memory.state.stock, yearIndex: yearIndex, scenario, households, observedBy: &placed)
+        memory.state.stock, yearIndex: yearIndex, scenario, households, totals: memory.totals,
+        observedBy: &recorders.households)
       mine.measure(memory.year.flows, into: &memory.areas)
       areas.append(memory.areas)
       if scenario.effects != nil { energy.append(memory.energy(of: scenario)) }
@@ -80,8 +79,20 @@ public struct HousingRecord: Sendable {
     self.areas = areas
     floorAreaM2 = mine.inputs.floorAreaM2
     self.energy = energy
-    values = recorder.block
-    otherSeries = placed.series + mixes.series + paid.series
+    values = recorders.indicators.block
+    otherSeries = recorders.households.series + recorders.mixes.series + recorders.funding.series
+  }
+
+  /// Makes a record of what was measured and recorded.
+  init(
+    areas: [EventAreas], energy: [OperationalEnergy], floorAreaM2: [Double], values: IndicatorBlock,
+    otherSeries: [IndicatorSeries]
+  ) {
+    self.areas = areas
+    self.energy = energy
+    self.floorAreaM2 = floorAreaM2
+    self.values = values
+    self.otherSeries = otherSeries
   }
 
   /// The indicators as series, those of households, mixes and money last.
@@ -110,5 +121,40 @@ extension OperationalEnergy {
     self.init(
       stock, states: scenario.axes.states, labelAxis: scenario.stateAxes.energyLabel,
       heatingAxis: scenario.stateAxes.heating, floorAreaM2: scenario.mineModel.inputs.floorAreaM2)
+  }
+}
+
+/// The recorders of a run, and beside them what a ``HousingRecord`` needs.
+struct RecordingObserver: RunObserver {
+  private(set) var recorders: RunRecorders
+  private var areas: [EventAreas] = []
+  private var energy: [OperationalEnergy] = []
+  private var measured: EventAreas
+
+  init(_ scenario: Scenario) {
+    recorders = RunRecorders(scenario: scenario)
+    measured = scenario.mineModel.makeAreas()
+  }
+
+  mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
+    recorders.sawBaseline(stock, of: scenario)
+    if scenario.effects != nil { energy.append(OperationalEnergy(stock, of: scenario)) }
+  }
+
+  mutating func saw(_ year: SimulatedYear, of scenario: Scenario) {
+    recorders.saw(year, of: scenario)
+    scenario.mineModel.measure(year.housing.flows, into: &measured)
+    areas.append(measured)
+    if scenario.effects != nil { energy.append(OperationalEnergy(year.stock, of: scenario)) }
+  }
+
+  mutating func saw(_ year: HouseholdYear, of scenario: Scenario) { recorders.saw(year, of: scenario) }
+
+  /// The record of the housing model.
+  func record(of scenario: Scenario) -> HousingRecord {
+    HousingRecord(
+      areas: areas, energy: energy, floorAreaM2: scenario.mineModel.inputs.floorAreaM2,
+      values: recorders.indicators.block,
+      otherSeries: recorders.households.series + recorders.mixes.series + recorders.funding.series)
   }
 }

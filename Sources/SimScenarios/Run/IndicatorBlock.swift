@@ -62,6 +62,11 @@ public struct IndicatorBlock: Sendable, Equatable {
     return series
   }
 
+  /// Takes all values away.
+  mutating func clear() {
+    for cell in values.indices { values[cell] = .nan }
+  }
+
   /// Sets the value of a zone, or of the region after the last zone.
   mutating func set(_ value: Double, _ indicator: Int, year: Int, place: Int) {
     values[offset(indicator: indicator, year: year) + place] = value

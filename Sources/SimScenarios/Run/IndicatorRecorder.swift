@@ -11,13 +11,16 @@ struct IndicatorRecorder: RunObserver {
   private let zoneCount: Int
   private var stays: StayTimes
   private var totals: StockTotals
-  private let everything: DwellingSelection
+  /// The different selections of dwellings that the indicators of the stock count.
+  private let selections: [DwellingSelection]
+  /// The indicators of the stock, each with the positions of what it counts and of what that is a share of.
+  private let stockIndicators: [(key: String, counted: Int, whole: Int?)]
 
   /// The recorder of a scenario, or of a member of it with a housing model of its own.
   init(scenario: Scenario, model: HousingModel? = nil) {
     let model = model ?? scenario.housingModel
     zoneCount = scenario.axes.zones.count
-    everything = DwellingSelection(axes: scenario.axes)
+    (selections, stockIndicators) = Self.stockIndicators(scenario)
     totals = StockTotals(layout: scenario.axes.layout)
     stays = StayTimes(model: model, states: Self.poorStates(scenario))
     let keys = IndicatorCatalogue.keys(lines: model.lines, indicators: scenario.indicators)
@@ -31,6 +34,14 @@ struct IndicatorRecorder: RunObserver {
     block = IndicatorBlock(
       heads, firstYear: scenario.baselineYear, yearCount: scenario.axes.yearCount + 1,
       placeCount: zoneCount + 1)
+  }
+
+  /// The recorder of another run of the same scenario, with a housing model that differs in its numbers.
+  func restarted(with model: HousingModel) -> IndicatorRecorder {
+    var recorder = self
+    recorder.stays = StayTimes(model: model, states: stays.states)
+    recorder.block.clear()
+    return recorder
   }
 
   /// The values as series, in the order of the block.
@@ -48,7 +59,7 @@ struct IndicatorRecorder: RunObserver {
 
   /// Records the baseline, whose dwellings are counted already.
   mutating func sawBaseline(_ stock: HousingStock, totals: StockTotals, of scenario: Scenario) {
-    recordStock(stock, totals, 0, scenario)
+    recordStock(stock, totals, 0)
     recordStays(stock, 0, outcomes: nil)
   }
 
@@ -57,7 +68,7 @@ struct IndicatorRecorder: RunObserver {
     _ housing: HousingYear, stock: HousingStock, totals: StockTotals, year: Int, of scenario: Scenario
   ) {
     let row = year - scenario.baselineYear
-    recordStock(stock, totals, row, scenario)
+    recordStock(stock, totals, row)
     recordStays(stock, row, outcomes: housing.outcomes)
     recordEvents(housing, row)
   }
@@ -94,21 +105,31 @@ struct IndicatorRecorder: RunObserver {
     setRatio(part.reduce(0, +), whole.reduce(0, +), place: zoneCount)
   }
 
-  private mutating func recordStock(
-    _ stock: HousingStock, _ totals: StockTotals, _ year: Int, _ scenario: Scenario
-  ) {
-    func sums(_ selection: DwellingSelection) -> [Double] {
-      totals.totals(of: selection) ?? stock.totals(of: selection)
-    }
-    set("dwellings", year, sums(everything))
-    for indicator in scenario.indicators {
-      let counted = sums(indicator.counted)
+  private mutating func recordStock(_ stock: HousingStock, _ totals: StockTotals, _ year: Int) {
+    let sums = selections.map { totals.totals(of: $0) ?? stock.totals(of: $0) }
+    for indicator in stockIndicators {
       if let whole = indicator.whole {
-        set(indicator.key, year, counted, of: sums(whole))
+        set(indicator.key, year, sums[indicator.counted], of: sums[whole])
       } else {
-        set(indicator.key, year, counted)
+        set(indicator.key, year, sums[indicator.counted])
       }
     }
+  }
+
+  /// The indicators of the stock with what they count; equal selections stand once.
+  private static func stockIndicators(
+    _ scenario: Scenario
+  ) -> (selections: [DwellingSelection], indicators: [(key: String, counted: Int, whole: Int?)]) {
+    var selections = [DwellingSelection(axes: scenario.axes)]
+    func position(_ selection: DwellingSelection) -> Int {
+      if let known = selections.firstIndex(of: selection) { return known }
+      selections.append(selection)
+      return selections.count - 1
+    }
+    let indicators = scenario.indicators.map {
+      (key: $0.key, counted: position($0.counted), whole: $0.whole.map(position))
+    }
+    return (selections, [(key: "dwellings", counted: 0, whole: nil)] + indicators)
   }
 
   /// The states with the condition `poor`; none where the scenario has no such condition.

@@ -37,9 +37,9 @@ public struct MemberRun: Sendable {
     _ family: ScenarioFamily, stochasticSeed: UInt64? = nil, threads: Int = 1
   ) throws(SimulationError) {
     let scenario = family.central
-    central = try Simulation.run(scenario, threads: threads)
+    let (central, record) = try Simulation.runRecorded(scenario, threads: threads)
+    self.central = central
     let layout = MemberLayout(scenario, series: central.indicators)
-    let record = try HousingRecord(scenario, threads: threads)
     self.layout = layout
     self.record = record
     self.stochasticSeed = stochasticSeed
@@ -150,7 +150,7 @@ public struct MemberRunner: ~Copyable {
   private(set) var costs: HubOptionCosts?
 
   init(_ record: HousingRecord, of scenario: Scenario, hasHousing: Bool) {
-    housing = hasHousing ? HousingMemory(scenario.housingModel, scenario.mineModel) : nil
+    housing = hasHousing ? HousingMemory(scenario) : nil
     mine = MineRunner(record, of: scenario)
     costs = scenario.siting?.memberQuestion.map { HubOptionCosts($0.options) }
   }

@@ -9,16 +9,21 @@ extension Simulation {
   ///   - yearIndex: the simulated year from 0, or `nil` for the baseline year.
   ///   - scenario: the scenario; without households nothing happens.
   ///   - member: the households of a member of an ensemble, in place of those of the scenario.
+  ///   - totals: the dwellings of the stock where they are counted already.
   ///   - observer: who looks.
   /// - Throws: ``SimulationError`` where households cannot be placed or an account does not close.
   static func placeHouseholds(
     _ stock: HousingStock, yearIndex: Int?, _ scenario: Scenario, _ member: HouseholdModel? = nil,
-    observedBy observer: inout some RunObserver
+    totals: StockTotals? = nil, observedBy observer: inout some RunObserver
   ) throws(SimulationError) {
     guard let model = member ?? scenario.households else { return }
     let year: HouseholdYear
     do {
-      year = try model.year(stock, yearIndex: yearIndex)
+      if let totals {
+        year = try model.year(totals, yearIndex: yearIndex)
+      } else {
+        year = try model.year(stock, yearIndex: yearIndex)
+      }
     } catch {
       throw SimulationError.households(error)
     }

@@ -49,6 +49,25 @@ public enum Simulation {
     return RunResult(scenario: scenario, recorders: recorders, finalState: state, phases: times.phases)
   }
 
+  /// Runs a scenario, and keeps what members of an ensemble need of its run of the housing model.
+  ///
+  /// - Parameters:
+  ///   - scenario: the checked scenario.
+  ///   - threads: how many blocks may be computed side by side; the results do not depend on it.
+  /// - Returns: the recorded results, and the record of the housing model.
+  /// - Throws: ``SimulationError`` where an account does not close.
+  static func runRecorded(
+    _ scenario: Scenario, threads: Int
+  ) throws(SimulationError) -> (result: RunResult, record: HousingRecord) {
+    var recorder = RecordingObserver(scenario)
+    var times = SimulationTimes()
+    let state = try simulate(
+      scenario, threads: threads, observedBy: &recorder, times: &times, progress: { _, _ in })
+    let result = RunResult(
+      scenario: scenario, recorders: recorder.recorders, finalState: state, phases: times.phases)
+    return (result, recorder.record(of: scenario))
+  }
+
   /// The story of a run: every year the housing model takes a step, what it releases goes through the mine, and the
   /// observers look.
   static func simulate(

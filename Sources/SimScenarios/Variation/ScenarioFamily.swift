@@ -18,6 +18,12 @@ public struct ScenarioFamily: Sendable {
   private let dependents: [DependentRate]
   /// The parts that read a number that varies.
   private let changedParts: Set<ScenarioPart>
+  /// The positions of the parameters that are whole numbers.
+  private let wholeNumbers: [Int]
+  /// The names of the parameters that stand in the file itself, with their positions.
+  private let keys: [(name: String, position: Int)]
+  /// The columns of tables in which parameters stand, with the row and position of each.
+  private let columns: [VariedColumn]
 
   /// Reads and checks a scenario with its uncertain numbers.
   ///
@@ -53,6 +59,9 @@ public struct ScenarioFamily: Sendable {
     shareGroups = ShareGroup.groups(of: parameters)
     dependents = DependentRate.rates(of: parameters, central.monitoring)
     changedParts = Set(parameters.compactMap(\.part))
+    wholeNumbers = parameters.indices.filter { parameters[$0].isWhole }
+    keys = parameters.enumerated().compactMap { $1.isOfFile ? ($1.name, $0) : nil }
+    columns = VariedColumn.columns(of: parameters)
   }
 
   /// The family in which only parameters whose name matches one of the patterns vary.
@@ -75,7 +84,8 @@ public struct ScenarioFamily: Sendable {
   /// - Parameter drawn: one value per parameter, as drawn.
   /// - Returns: as many values, in the same order.
   public func settled(_ drawn: [Double]) -> [Double] {
-    var values = zip(parameters, drawn).map { $0.isWhole ? $1.rounded() : $1 }
+    var values = drawn
+    for position in wholeNumbers { values[position] = drawn[position].rounded() }
     for group in shareGroups { group.scale(&values) }
     for rate in dependents { rate.scale(&values) }
     return values
@@ -107,21 +117,38 @@ public struct ScenarioFamily: Sendable {
   private func inputs(_ values: [Double]) -> VariedInputs {
     // Rates that do not vary have the means that the observations led to.
     var inputs = VariedInputs(
-      numbers: central.monitoring?.means ?? [:], tables: parts.tables.mapValues(\.table))
-    var cells: [String: [String: [(row: Int, value: Double)]]] = [:]
-    for (parameter, value) in zip(parameters, values) {
-      switch parameter.place {
-      case .key: inputs.numbers[parameter.name] = value
-      case .cell(let table, let column, let row):
-        cells[table, default: [:]][column, default: []].append((row, value))
-      }
-    }
-    for (table, columns) in cells {
-      for (column, numbers) in columns {
-        inputs.tables[table] = inputs.tables[table]?.replacing(column, numbers)
-      }
+      numbers: central.monitoring?.means ?? [:], tables: parts.tables.mapValues(\.table),
+      selections: parts.selections)
+    for (name, position) in keys { inputs.numbers[name] = values[position] }
+    for column in columns {
+      inputs.tables[column.table] = inputs.tables[column.table]?.replacing(
+        column.column, column.cells.map { ($0.row, values[$0.position]) })
     }
     return inputs
+  }
+}
+
+/// A column of a table in which parameters stand.
+private struct VariedColumn: Sendable {
+  let table: String
+  let column: String
+  /// The rows of the parameters, with the position of each.
+  private(set) var cells: [(row: Int, position: Int)] = []
+
+  /// The columns of some parameters, in the order of the first of each.
+  static func columns(of parameters: [ScenarioParameter]) -> [VariedColumn] {
+    var columns: [VariedColumn] = []
+    var known: [[String]: Int] = [:]
+    for (position, parameter) in parameters.enumerated() {
+      guard case .cell(let table, let column, let row) = parameter.place else { continue }
+      let place = known[[table, column]] ?? columns.count
+      if place == columns.count {
+        known[[table, column]] = place
+        columns.append(VariedColumn(table: table, column: column))
+      }
+      columns[place].cells.append((row, position))
+    }
+    return columns
   }
 }
 

@@ -1,4 +1,5 @@
 internal import HousingSim
+internal import SimNumerics
 
 /// The floor area of the events of one year: all that the mine needs to know of a year of the housing model.
 ///
@@ -41,8 +42,7 @@ public struct EventAreas: Sendable, Equatable {
     squareMetres.removeAll(keepingCapacity: true)
     let cells = typeCount * classOfCohort.count * zoneCount
     for account in inputs.profiles.indices {
-      var sum = 0.0
-      for cell in account * cells..<(account + 1) * cells { sum += flows.dwellings[cell] }
+      let sum = BLAS.sum(flows.dwellings, over: account * cells..<(account + 1) * cells)
       guard sum > 0 else { continue }
       accounts.append(account)
       dwellings.append(sum)

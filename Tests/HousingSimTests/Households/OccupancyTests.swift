@@ -36,6 +36,20 @@ import Testing
     #expect(shortages > 10, "only \(shortages) shortages were tried")
   }
 
+  @Test func `a stock that is counted already gives the same year`() throws {
+    for seed in 1...20 {
+      let fixture = try HouseholdFixture.random(seed: UInt64(seed))
+      let model = try fixture.model()
+      var totals = StockTotals(layout: fixture.stock.layout)
+      for yearIndex in [nil, 0] {
+        var stock = fixture.stock
+        if yearIndex != nil { stock.openNextCohort() }
+        totals.count(stock)
+        #expect(try model.year(totals, yearIndex: yearIndex) == model.year(stock, yearIndex: yearIndex))
+      }
+    }
+  }
+
   @Test func `households keep the odds of their preferences, and empty dwellings those of vacancy`() throws {
     var fixture = try HouseholdFixture()
     fixture.friction = 0

@@ -23,6 +23,35 @@ import Testing
     }
   }
 
+  @Test func `a year is the product of the matrix with the people, half of the migrants at either end`()
+    throws
+  {
+    for seed in 1...30 {
+      let fixture = try HouseholdFixture.random(seed: UInt64(seed))
+      let inputs = try fixture.population()
+      let projection = try PopulationProjection(inputs)
+      let year = inputs.startYear
+      let matrix = PopulationMatrix(
+        tables: inputs.mortality.map { LifeTable(rates: $0.rates(in: year)) },
+        fertility: inputs.fertility.rates(in: year), maleShareOfBirths: inputs.maleShareOfBirths
+      ).matrix
+      let (start, count) = (projection.populations[0], projection.populations[0].municipalityCount)
+      let half = (0..<Population.rows * count).map { cell in
+        inputs.migration[0] * inputs.migrationShares[cell / count] / 2
+          * (start.totals[cell % count] / start.total)
+      }
+      let product = BLAS.product(
+        matrix,
+        Matrix(
+          rows: Population.rows, columns: count, storage: zip(start.persons, half).map { $0 + $1 }))
+      let expected = zip(product.storage, half).map { $0 + $1 }
+      expectClose(projection.populations[1].persons, expected, limit: 1e-13, "seed \(seed)")
+      let counted = product.storage.suffix(2 * count)
+      expectClose(projection.balances[0].births, Array(counted.prefix(count)), limit: 1e-13)
+      expectClose(projection.balances[0].deaths, Array(counted.suffix(count)), limit: 1e-13)
+    }
+  }
+
   @Test func `people grow a year older where nobody is born, dies or moves`() throws {
     var fixture = try HouseholdFixture(years: 5)
     fixture.mortality = immortal()

@@ -72,6 +72,29 @@ import Testing
     }
   }
 
+  @Test func `a pattern of more moves than a chain has changes nothing`() throws {
+    var random = SplitMix64(seed: 34)
+    for _ in 0..<60 {
+      let order = random.integer(in: 1...20)
+      var transient = random.transientChain(order: order)
+      for row in 0..<order {
+        for column in 0..<order where random.chance(0.7) { transient[row, column] = 0 }
+      }
+      let exit = (0..<order).map { column in
+        let onward = (0..<order).reduce(0) { $0 + transient[$1, column] }
+        return random.chance(0.2) ? 0 : 1 - onward
+      }
+      let moves = (0..<order * order).compactMap { cell in
+        transient[cell / order, cell % order] > 0 || random.chance(0.2)
+          ? SojournPattern.Move(from: cell % order, to: cell / order) : nil
+      }
+      let found = SojournTimes(
+        transient: transient, exit: exit, pattern: SojournPattern(order: order, moves: moves))
+      let expected = SojournTimes(transient: transient, exit: exit)
+      #expect(found == expected)
+    }
+  }
+
   @Test func `a narrow way out is kept exactly`() throws {
     // Half stays, half goes to the other state, and one in 1e18 leaves: invisible in 1 - column sum.
     let times = SojournTimes(transient: Matrix(rows: [[0.5, 0.5], [0.5, 0.5]]), exit: [1e-18, 1e-18])

@@ -30,6 +30,7 @@ public struct HouseholdFormation: Sendable {
     typeCount = inputs.types.count
     var factors: [Double] = []
     var rates: [Double] = []
+    let table = TypesByAge(inputs)
     for (position, municipality) in inputs.population.municipalities.enumerated() {
       let heads = inputs.headship.indices.map {
         start.persons(age: $0, municipality: position) * inputs.headship[$0]
@@ -42,7 +43,7 @@ public struct HouseholdFormation: Sendable {
           municipality: municipality.key, age: age, found: inputs.headship[age] * factor)
       }
       factors.append(factor)
-      let shares = try Self.shares(
+      let shares = try table.shares(
         inputs, households: heads.map { $0 * factor }, position, municipality.key)
       rates += shares.indices.map { shares[$0] * inputs.headship[$0 / inputs.types.count] * factor }
     }
@@ -68,28 +69,43 @@ public struct HouseholdFormation: Sendable {
     }
     return counts
   }
+}
+
+/// The table of ages and household types that is fitted for one municipality after the other.
+private struct TypesByAge {
+  private let plan: FittingPlan
+
+  init(_ inputs: HouseholdInputs) {
+    do {
+      let age = SynthesisAxis(key: "age", labels: try Axis(inputs.headship.indices.map { Label("\($0)") }))
+      let type = SynthesisAxis(key: "household_type", labels: inputs.types)
+      let isShared = inputs.types.indices.map { $0 == 0 ? 0 : 1 }
+      let groups = Margin.AxisUse(
+        axis: type.key, groupOfLabel: isShared, groups: try Axis([Label("one person"), Label("others")]))
+      plan = FittingPlan(
+        axes: try Axis([age, type]),
+        margins: [
+          Margin(name: "one-person households", axes: [groups], totals: [0, 0]),
+          Margin(
+            name: "households by age", axes: [Margin.AxisUse(age)],
+            totals: Array(repeating: 0, count: age.labels.count)),
+        ])
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
 
   /// The shares of types by age of a municipality, ages x types.
-  private static func shares(
+  func shares(
     _ inputs: HouseholdInputs, households: [Double], _ position: Int, _ municipality: String
   ) throws(HouseholdInputError) -> [Double] {
     let types = inputs.types.count
     let total = households.reduce(0, +)
     guard total > 0 else { return inputs.typeShares }
     let single = total * inputs.onePersonShares[position]
+    let seed = inputs.typeShares.indices.map { inputs.typeShares[$0] * households[$0 / types] }
     do {
-      let age = SynthesisAxis(key: "age", labels: try Axis(households.indices.map { Label("\($0)") }))
-      let type = SynthesisAxis(key: "household_type", labels: inputs.types)
-      let isShared = inputs.types.indices.map { $0 == 0 ? 0 : 1 }
-      let groups = Margin.AxisUse(
-        axis: type.key, groupOfLabel: isShared, groups: try Axis([Label("one person"), Label("others")]))
-      let seed = inputs.typeShares.indices.map { inputs.typeShares[$0] * households[$0 / types] }
-      let fit = try ProportionalFitting.fit(
-        seed: seed, axes: try Axis([age, type]),
-        margins: [
-          Margin(name: "one-person households", axes: [groups], totals: [single, total - single]),
-          Margin(name: "households by age", axes: [Margin.AxisUse(age)], totals: households),
-        ], tolerance: 1e-12)
+      let fit = try plan.fit(seed: seed, totals: [[single, total - single], households], tolerance: 1e-12)
       return fit.cells.indices.map {
         households[$0 / types] > 0 ? fit.cells[$0] / households[$0 / types] : inputs.typeShares[$0]
       }

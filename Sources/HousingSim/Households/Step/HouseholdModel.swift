@@ -49,7 +49,8 @@ public struct HouseholdModel: Sendable {
   /// The kinds of dwelling.
   public let kinds: DwellingKinds
   private let axes: StockAxes
-  private let stateAxes: [Int]
+  /// The kind of dwelling of every row of the stock.
+  private let kindOfRow: [Int]
 
   /// Projects the population and its households.
   ///
@@ -74,7 +75,12 @@ public struct HouseholdModel: Sendable {
     self.inputs = inputs
     self.axes = axes
     self.kinds = kinds
-    stateAxes = [tenureAxis, conditionAxis]
+    kindOfRow = (0..<axes.layout.rowCount).map { row in
+      let state = axes.layout.state(ofRow: row)
+      return kinds.kind(
+        type: axes.layout.type(ofRow: row), tenure: axes.states.label(of: state, on: tenureAxis),
+        condition: axes.states.label(of: state, on: conditionAxis))
+    }
     municipalityOfZone = try Self.municipalities(inputs, axes)
     try inputs.check()
     projection = try PopulationProjection(inputs.population)
@@ -112,18 +118,30 @@ public struct HouseholdModel: Sendable {
   /// - Returns: who lives where, what is empty, and the chains of the year.
   /// - Throws: ``HouseholdStepError``.
   public func year(_ stock: HousingStock, yearIndex: Int?) throws(HouseholdStepError) -> HouseholdYear {
+    var totals = StockTotals(layout: stock.layout)
+    totals.count(stock)
+    return try year(totals, yearIndex: yearIndex)
+  }
+
+  /// Places the households of a year in a stock whose dwellings are counted already.
+  ///
+  /// - Parameters:
+  ///   - totals: the dwellings at the end of the year, of which the newest cohort is that of the year.
+  ///   - yearIndex: the simulated year from 0, or `nil` for the baseline year, which has no chains.
+  /// - Returns: who lives where, what is empty, and the chains of the year.
+  /// - Throws: ``HouseholdStepError``.
+  public func year(_ totals: StockTotals, yearIndex: Int?) throws(HouseholdStepError) -> HouseholdYear {
     let year = axes.years.lowerBound + (yearIndex ?? -1)
     let households = households(endOf: year)
-    let dwellings = stock.table(states: axes.states, keeping: stateAxes, byType: true)
     var occupancy = HousingOccupancy(
-      dwellings: dwellings, kinds: kinds, householdTypeCount: inputs.types.count)
+      dwellings: byKind(totals.dwellings), kinds: kinds, householdTypeCount: inputs.types.count)
     for (position, municipality) in inputs.population.municipalities.enumerated() {
       guard place(households, ofMunicipality: position, in: &occupancy) else {
         throw HouseholdStepError.notMatched(municipality: municipality.key, year: year)
       }
     }
     let counts = try yearIndex.map { index throws(HouseholdStepError) in
-      try chains(occupancy, started: starts(stock, occupancy, yearIndex: index), year: year)
+      try chains(occupancy, started: starts(totals, occupancy, yearIndex: index), year: year)
     }
     return HouseholdYear(
       year: year, inhabitants: inhabitants(households, occupancy, endOf: year),
@@ -167,32 +185,41 @@ public struct HouseholdModel: Sendable {
 
   /// The vacancies that start chains in a year, zones x kinds: the dwellings of its cohort, and the dwellings of
   /// one-person households that end by death.
-  private func starts(_ stock: HousingStock, _ occupancy: HousingOccupancy, yearIndex: Int) -> [Double] {
-    let layout = stock.layout
-    var started = [Double](repeating: 0, count: occupancy.cellCount)
-    for row in 0..<layout.rowCount {
-      let state = layout.state(ofRow: row)
-      let kind = kinds.kind(
-        type: layout.type(ofRow: row), tenure: axes.states.label(of: state, on: stateAxes[0]),
-        condition: axes.states.label(of: state, on: stateAxes[1]))
-      let cells = layout.offset(row: row, cohort: axes.newCohort(yearIndex: yearIndex))
-      for zone in 0..<layout.zoneCount { started[zone * kinds.count + kind] += stock.dwellings[cells + zone] }
-    }
+  private func starts(_ totals: StockTotals, _ occupancy: HousingOccupancy, yearIndex: Int) -> [Double] {
+    let newest = axes.newCohort(yearIndex: yearIndex)
+    precondition(
+      totals.activeCohorts <= newest + 1,
+      "\(totals.activeCohorts) cohorts before the end of year \(yearIndex)")
+    // Before the cohort of the year is opened, nothing has been built in it.
+    var started =
+      totals.activeCohorts == newest + 1
+      ? byKind(totals.newest) : Array(repeating: 0, count: occupancy.cellCount)
     let types = inputs.types.count
     let deaths = projection.deathsByAge[axes.years.lowerBound + yearIndex - inputs.population.startYear]
     let ended = formation.households(of: deaths)
-    var living = [Double](repeating: 0, count: inputs.population.municipalities.count)
-    for cell in 0..<occupancy.cellCount {
-      living[municipalityOfZone[cell / kinds.count]] += occupancy.occupied[cell]
+    let perZone = municipalityOfZone.indices.map { zone in
+      occupancy.occupied[zone * kinds.count..<(zone + 1) * kinds.count].reduce(0, +)
     }
-    for cell in 0..<occupancy.cellCount {
-      let municipality = municipalityOfZone[cell / kinds.count]
-      guard living[municipality] > 0 else { continue }
-      started[cell] +=
-        ended[municipality * types] * inputs.dwellings.dwellingsPerHousehold
-        * (occupancy.occupied[cell] / living[municipality])
+    var living = [Double](repeating: 0, count: inputs.population.municipalities.count)
+    for (zone, count) in perZone.enumerated() { living[municipalityOfZone[zone]] += count }
+    for (zone, municipality) in municipalityOfZone.enumerated() where living[municipality] > 0 {
+      let left = ended[municipality * types] * inputs.dwellings.dwellingsPerHousehold
+      for cell in zone * kinds.count..<(zone + 1) * kinds.count {
+        started[cell] += left * (occupancy.occupied[cell] / living[municipality])
+      }
     }
     return started
+  }
+
+  /// Dwellings of rows x zones added up to zones x kinds.
+  private func byKind(_ dwellings: [Double]) -> [Double] {
+    let zoneCount = axes.layout.zoneCount
+    var sums = [Double](repeating: 0, count: zoneCount * kinds.count)
+    let cells = dwellings.span
+    for (row, kind) in kindOfRow.enumerated() {
+      for zone in 0..<zoneCount { sums[zone * kinds.count + kind] += cells[row * zoneCount + zone] }
+    }
+    return sums
   }
 
   private func chains(

@@ -19,11 +19,12 @@ struct HousingMatch {
   /// Rounds after which a match counts as not found.
   private static let mostRounds = 10_000
 
-  /// What every cell has for households, and for nobody.
+  /// The number of cells.
+  private let cellCount: Int
+  /// C, one per cell, filled up with zeros to whole vectors.
   private let capacities: [Double]
-  /// w, (household types + 1) x cells.
+  /// w, (household types + 1) x cells, filled up in the same way.
   private let weights: [Double]
-  private let rowCount: Int
 
   /// Prepares a match.
   ///
@@ -31,9 +32,12 @@ struct HousingMatch {
   ///   - capacities: C, one per cell, 0 or more.
   ///   - weights: w, rows x cells, above 0 wherever the capacity is.
   init(capacities: [Double], weights: [Double]) {
-    self.capacities = capacities
-    self.weights = weights
-    rowCount = capacities.isEmpty ? 0 : weights.count / capacities.count
+    cellCount = capacities.count
+    let padding = Array(repeating: 0.0, count: VectorMath.padded(cellCount) - cellCount)
+    self.capacities = capacities + padding
+    self.weights = stride(from: 0, to: weights.count, by: max(cellCount, 1)).flatMap {
+      weights[$0..<$0 + capacities.count] + padding
+    }
   }
 
   /// Shares out the dwellings.
@@ -41,34 +45,29 @@ struct HousingMatch {
   /// - Parameter totals: what every row is to have; together they are the capacity but for rounding.
   /// - Returns: X, rows x cells, or `nil` where no round comes near enough.
   func solve(_ totals: [Double]) -> [Double]? {
-    let cells = capacities.count
     let all = capacities.reduce(0, +)
-    var result = [Double](repeating: 0, count: rowCount * cells)
     var factors = totals.map { $0 > 0 ? 1.0 : 0.0 }
-    guard all > 0, factors.contains(1) else { return result }
+    guard all > 0, factors.contains(1) else {
+      return Array(repeating: 0, count: totals.count * cellCount)
+    }
+    var (perBid, sums) = (capacities, totals)
     for _ in 0..<Self.mostRounds {
-      let sums = share(factors, into: &result)
-      let worst = zip(sums, totals).map { ($0 - $1).magnitude }.max() ?? 0
-      if worst <= 1e-12 * all { return result }
+      VectorMath.shareOut(weights, factors, capacities, perBid: &perBid, sums: &sums)
+      let worst = totals.indices.reduce(0) { max($0, (sums[$1] - totals[$1]).magnitude) }
+      if worst <= 1e-12 * all { return parts(factors, perBid) }
       for row in factors.indices where sums[row] > 0 { factors[row] *= totals[row] / sums[row] }
     }
     return nil
   }
 
-  /// Shares out every cell; returns the sums of the rows.
-  private func share(_ factors: [Double], into result: inout [Double]) -> [Double] {
-    let cells = capacities.count
-    var sums = [Double](repeating: 0, count: rowCount)
-    for cell in 0..<cells where capacities[cell] > 0 {
-      var bids = 0.0
-      for row in 0..<rowCount { bids += factors[row] * weights[row * cells + cell] }
-      let perBid = capacities[cell] / bids
-      for row in 0..<rowCount {
-        let part = factors[row] * weights[row * cells + cell] * perBid
-        result[row * cells + cell] = part
-        sums[row] += part
-      }
+  /// X, rows x cells.
+  private func parts(_ factors: [Double], _ perBid: [Double]) -> [Double] {
+    var parts: [Double] = []
+    parts.reserveCapacity(factors.count * cellCount)
+    for (row, factor) in factors.enumerated() {
+      let first = row * capacities.count
+      for cell in 0..<cellCount { parts.append(factor * weights[first + cell] * perBid[cell]) }
     }
-    return sums
+    return parts
   }
 }

@@ -14,13 +14,20 @@ public import SimNumerics
 ///     n(t + 1) = A (n(t) + m / 2) + m / 2
 ///
 /// Two more rows of A count the births and the deaths, so that the account of the year is not made of what is left over.
-/// All municipalities are the columns of one product, (2 x 101 + 2) x (2 x 101) by (2 x 101) x municipalities.
+/// All municipalities are the columns of one product, (2 x 101 + 2) x (2 x 101) by (2 x 101) x municipalities, of which
+/// only the entries that are not zero are computed.
 ///
 /// Source: P. H. Leslie (1945), Biometrika 33:183-212; S. H. Preston, P. Heuveline and M. Guillot (2001),
 /// Demography, section 6.3 (women and men, migration).
 public struct PopulationMatrix: Sendable, Equatable {
-  /// A, (sexes x ages + 2) x (sexes x ages), column = from, row = to; the last two rows are births and deaths.
-  public let matrix: Matrix
+  /// s, per row: men and women by age.
+  private let survival: [Double]
+  /// b, children of a woman per age at the start of the year.
+  private let births: [Double]
+  /// Per sex the share of the newborn.
+  private let shares: [Double]
+  /// Per sex the share of its newborn that is alive at the end of the year.
+  private let newbornSurvival: [Double]
 
   /// Makes the matrix of a year.
   ///
@@ -30,31 +37,36 @@ public struct PopulationMatrix: Sendable, Equatable {
   ///   - maleShareOfBirths: the share of boys among the newborn, 0...1.
   public init(tables: [LifeTable], fertility: [Double], maleShareOfBirths: Double) {
     precondition(tables.count == Sex.allCases.count && fertility.count == AgeSpan.count)
-    let oldest = AgeSpan.oldest
+    survival = tables.flatMap(\.survival)
+    newbornSurvival = tables.map(\.newbornSurvival)
+    shares = [maleShareOfBirths, 1 - maleShareOfBirths]
+    let women = tables[Sex.women.position].survival
+    births = (0...AgeSpan.oldest).map { age in
+      (fertility[age] + women[age] * fertility[min(age + 1, AgeSpan.oldest)]) / 2
+    }
+  }
+
+  /// A, (sexes x ages + 2) x (sexes x ages), column = from, row = to; the last two rows are births and deaths.
+  public var matrix: Matrix {
     let rows = Population.rows
-    let shares = [maleShareOfBirths, 1 - maleShareOfBirths]
     var matrix = Matrix(rows: rows + 2, columns: rows)
     for sex in Sex.allCases {
-      for age in 0...oldest {
+      for age in 0...AgeSpan.oldest {
         let column = Population.row(sex, age: age)
-        let survival = tables[sex.position].survival[age]
-        matrix[Population.row(sex, age: min(age + 1, oldest)), column] += survival
-        matrix[rows + 1, column] = 1 - survival
+        matrix[Population.row(sex, age: min(age + 1, AgeSpan.oldest)), column] += survival[column]
+        matrix[rows + 1, column] = 1 - survival[column]
       }
     }
-    let survival = tables[Sex.women.position].survival
-    for age in 0...oldest {
+    for (age, births) in births.enumerated() {
       let column = Population.row(.women, age: age)
-      let births = (fertility[age] + survival[age] * fertility[min(age + 1, oldest)]) / 2
       matrix[rows, column] = births
       for sex in Sex.allCases {
-        let born = births * shares[sex.position]
-        let alive = tables[sex.position].newbornSurvival
+        let (born, alive) = (births * shares[sex.position], newbornSurvival[sex.position])
         matrix[Population.row(sex, age: 0), column] += born * alive
         matrix[rows + 1, column] += born * (1 - alive)
       }
     }
-    self.matrix = matrix
+    return matrix
   }
 
   /// The population a year later.
@@ -67,17 +79,33 @@ public struct PopulationMatrix: Sendable, Equatable {
     _ population: Population, migration: [Double]
   ) -> (population: Population, balance: PopulationBalance) {
     let count = population.municipalityCount
-    let rows = Population.rows
     let start = zip(population.persons, migration).map { $0 + $1 / 2 }
-    var product = [Double](repeating: 0, count: (rows + 2) * count)
-    BLAS.multiply(matrix.storage, start, into: &product, rows: rows + 2, inner: rows, columns: count)
     var next = Population(municipalityCount: count)
-    for cell in next.persons.indices { next.persons[cell] = product[cell] + migration[cell] / 2 }
+    for cell in next.persons.indices { next.persons[cell] = migration[cell] / 2 }
+    var (born, deaths) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    for row in 0..<Population.rows {
+      let isOldest = row % AgeSpan.count == AgeSpan.oldest
+      for municipality in 0..<count {
+        let persons = start[row * count + municipality]
+        next.persons[(isOldest ? row : row + 1) * count + municipality] += persons * survival[row]
+        deaths[municipality] += persons * (1 - survival[row])
+      }
+    }
+    for (age, births) in births.enumerated() {
+      let mothers = Population.row(.women, age: age) * count
+      for municipality in 0..<count { born[municipality] += start[mothers + municipality] * births }
+    }
+    for sex in Sex.allCases {
+      let (share, alive) = (shares[sex.position], newbornSurvival[sex.position])
+      for municipality in 0..<count {
+        next.persons[Population.row(sex, age: 0) * count + municipality] += born[municipality] * share * alive
+        deaths[municipality] += born[municipality] * share * (1 - alive)
+      }
+    }
     var migrants = [Double](repeating: 0, count: count)
     for cell in migration.indices { migrants[cell % count] += migration[cell] }
     let balance = PopulationBalance(
-      before: population, after: next, births: Array(product[rows * count..<(rows + 1) * count]),
-      deaths: Array(product[(rows + 1) * count..<(rows + 2) * count]), migration: migrants)
+      before: population, after: next, births: born, deaths: deaths, migration: migrants)
     return (next, balance)
   }
 }

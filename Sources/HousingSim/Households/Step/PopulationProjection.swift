@@ -88,7 +88,13 @@ public struct PopulationProjection: Sendable {
     let totals = population.totals
     let all = totals.reduce(0, +)
     let amount = inputs.migration[year - inputs.startYear]
-    return inputs.migrationShares.flatMap { share in totals.map { amount * share * ($0 / all) } }
+    let parts = totals.map { $0 / all }
+    var migrants: [Double] = []
+    migrants.reserveCapacity(inputs.migrationShares.count * parts.count)
+    for share in inputs.migrationShares {
+      for part in parts { migrants.append(amount * share * part) }
+    }
+    return migrants
   }
 
   private static func deaths(
@@ -96,10 +102,14 @@ public struct PopulationProjection: Sendable {
   ) -> [Double] {
     let count = population.municipalityCount
     var deaths = [Double](repeating: 0, count: AgeSpan.count * count)
-    for cell in population.persons.indices {
-      let row = cell / count
-      let lost = 1 - tables[row / AgeSpan.count].survival[row % AgeSpan.count]
-      deaths[cell % deaths.count] += (population.persons[cell] + migration[cell] / 2) * lost
+    for (sex, table) in tables.enumerated() {
+      for (age, survival) in table.survival.enumerated() {
+        for municipality in 0..<count {
+          let cell = (sex * AgeSpan.count + age) * count + municipality
+          deaths[age * count + municipality] +=
+            (population.persons[cell] + migration[cell] / 2) * (1 - survival)
+        }
+      }
     }
     return deaths
   }

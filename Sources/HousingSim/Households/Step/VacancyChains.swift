@@ -16,7 +16,7 @@ internal import SimNumerics
 ///
 ///     (I - Q)^-1 = I + R (I - K)^-1 C
 ///
-/// and mean and variance of the length follow from those of the time in the chain K (``AbsorbingChain``). Every vacancy that
+/// and mean and variance of the length follow from those of the time in the chain K (``SojournTimes``). Every vacancy that
 /// starts a chain ends empty or with a household that leaves none.
 ///
 /// Source: H. C. White (1970), Chains of Opportunity, chapters 2-3; J. G. Kemeny and J. L. Snell (1960), Finite Markov
@@ -42,25 +42,28 @@ struct VacancyChains {
     let cells = occupancy.cellCount
     let occupied = occupancy.occupiedCells
     vacant = (0..<cells).map { occupied[$0] > 0 ? max(0, 1 - occupied[$0] / occupancy.dwellings[$0]) : 1 }
-    var takers = [Double](repeating: 0, count: occupancy.occupied.count)
-    var origins = Matrix(rows: cells, columns: occupancy.householdTypeCount)
-    for type in 0..<occupancy.householdTypeCount {
-      var sum = 0.0
-      for cell in 0..<cells {
+    let kinds = occupancy.kinds
+    let leaving = (0..<kinds.count).map {
+      moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
+    }
+    let types = occupancy.householdTypeCount
+    var takers = [Double](repeating: 0, count: types * cells)
+    var origins = [Double](repeating: 0, count: cells * types)
+    var sums = [Double](repeating: 0, count: types)
+    for cell in 0..<cells where occupied[cell] > 0 {
+      let odds = leaving[cell % kinds.count]
+      for type in 0..<types {
         let living = occupancy.occupied[type * cells + cell]
-        if occupied[cell] > 0 { takers[type * cells + cell] = living / occupied[cell] }
-        let kind = cell % occupancy.kinds.count
-        let leaving =
-          living * moves.movesPerYear[occupancy.kinds.type(of: kind)]
-          * moves.leavingOdds[occupancy.kinds.condition(of: kind)]
-        origins[cell, type] = leaving
-        sum += leaving
+        takers[type * cells + cell] = living / occupied[cell]
+        origins[cell * types + type] = living * odds
+        sums[type] += living * odds
       }
-      guard sum > 0 else { continue }
-      for cell in 0..<cells { origins[cell, type] /= sum }
+    }
+    for cell in 0..<cells {
+      for type in 0..<types where sums[type] > 0 { origins[cell * types + type] /= sums[type] }
     }
     self.takers = takers
-    self.origins = origins
+    self.origins = Matrix(rows: cells, columns: types, storage: origins)
   }
 
   /// What comes of the vacancies of a year.
@@ -73,28 +76,68 @@ struct VacancyChains {
     let types = occupancy.householdTypeCount
     let onward = Matrix(
       rows: types, columns: cells,
-      storage: takers.indices.map {
-        (1 - vacant[$0 % cells]) * takers[$0] * (1 - moves.endingShares[$0 / cells])
+      storage: moves.endingShares.enumerated().flatMap { type, ending in
+        (0..<cells).map { (1 - vacant[$0]) * takers[type * cells + $0] * (1 - ending) }
       })
-    let chain = try AbsorbingChain(Self.projection(BLAS.product(onward, origins)))
+    let chain = BLAS.product(onward, origins)
+    let times = SojournTimes(transient: chain, exit: ends(of: chain))
+    // Longer chains end by rounding only.
+    guard times.mean.allSatisfy({ $0 < 1e12 }) else {
+      throw AbsorbingChainError.undefined(.radiusNotBelowOne(1))
+    }
     let first = BLAS.product(onward, Matrix(rows: cells, columns: 1, storage: started))
-    let movesOn = BLAS.product(chain.fundamentalMatrix, first)
+    let movesOn = try visits(of: chain, from: first)
     let followed = BLAS.product(origins, movesOn)
     let opened = zip(started, followed.storage).map { $0 + $1 }
-    let (time, spread) = (chain.meanTime, chain.varianceTime)
+    let (means, variances) = lengths(onward, times)
+    return VacancyChainCounts(
+      started: started, opened: opened, leftVacant: zip(vacant, opened).map { $0 * $1 },
+      movesOn: movesOn.storage, movesEnding: ending(opened), meanLength: means, varianceOfLength: variances)
+  }
+
+  /// (I - K)^-1 times a vector.
+  private func visits(of chain: Matrix, from first: Matrix) throws(AbsorbingChainError) -> Matrix {
+    let types = chain.columns
+    let system = chain.storage.indices.map { ($0 / types == $0 % types ? 1 : 0) - chain.storage[$0] }
+    do {
+      return try LAPACK.solve(Matrix(rows: types, columns: types, storage: system), first)
+    } catch {
+      throw AbsorbingChainError.numerics(error)
+    }
+  }
+
+  /// Mean and variance of the moves from a vacancy in every cell.
+  private func lengths(_ onward: Matrix, _ times: SojournTimes) -> (means: [Double], variances: [Double]) {
+    let cells = onward.columns
     var (means, variances) = ([Double](repeating: 1, count: cells), [Double](repeating: 0, count: cells))
     for cell in 0..<cells {
       var (mean, square) = (0.0, 0.0)
-      for type in 0..<types {
-        mean += onward[type, cell] * time[type]
-        square += onward[type, cell] * (spread[type] + time[type] * time[type])
+      for (type, time) in times.mean.enumerated() {
+        let share = onward.storage[type * cells + cell]
+        mean += share * time
+        square += share * (times.variance[type] + time * time)
       }
       means[cell] += mean
       variances[cell] = max(0, square - mean * mean)
     }
-    return VacancyChainCounts(
-      started: started, opened: opened, leftVacant: zip(vacant, opened).map { $0 * $1 },
-      movesOn: movesOn.storage, movesEnding: ending(opened), meanLength: means, varianceOfLength: variances)
+    return (means, variances)
+  }
+
+  /// The probability that a chain ends with the vacancy that a household of a type leaves.
+  private func ends(of chain: Matrix) -> [Double] {
+    let (cells, types) = (occupancy.cellCount, chain.columns)
+    var ends = [Double](repeating: 0, count: types)
+    for cell in 0..<cells {
+      var taken = 0.0
+      for (type, share) in moves.endingShares.enumerated() { taken += takers[type * cells + cell] * share }
+      let end = vacant[cell] + (1 - vacant[cell]) * taken
+      for type in 0..<types { ends[type] += origins.storage[cell * types + type] * end }
+    }
+    // A type that lives nowhere leaves no vacancy, and leads nowhere.
+    return ends.indices.map { type in
+      let leadsOn = (0..<types).contains { chain.storage[$0 * types + type] > 0 }
+      return ends[type] > 0 || leadsOn ? ends[type] : 1
+    }
   }
 
   /// Moves that end chains, per household type.
@@ -104,15 +147,6 @@ struct VacancyChains {
       (0..<cells).reduce(0) {
         $0 + (1 - vacant[$1]) * takers[type * cells + $1] * share * opened[$1]
       }
-    }
-  }
-
-  /// The chain on household types; its entries are products of probabilities.
-  private static func projection(_ matrix: Matrix) -> ProjectionMatrix {
-    do {
-      return try ProjectionMatrix(matrix)
-    } catch {
-      preconditionFailure("\(error)")
     }
   }
 }
