@@ -82,7 +82,7 @@ private struct TypesByAge {
       let isShared = inputs.types.indices.map { $0 == 0 ? 0 : 1 }
       let groups = Margin.AxisUse(
         axis: type.key, groupOfLabel: isShared, groups: try Axis([Label("one person"), Label("others")]))
-      plan = FittingPlan(
+      plan = try FittingPlan(
         axes: try Axis([age, type]),
         margins: [
           Margin(name: "one-person households", axes: [groups], totals: [0, 0]),
