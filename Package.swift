@@ -34,6 +34,8 @@ let package = Package(
       name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(
+      name: "CSimXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CSimMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .systemLibrary(
       name: "CSimCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
@@ -74,7 +76,9 @@ let package = Package(
       name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
     .target(
       name: "SimReports",
-      dependencies: ["SimScenarios", .product(name: "Mustache", package: "swift-mustache")]),
+      dependencies: [
+        "CSimXLSX", "SimScenarios", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [

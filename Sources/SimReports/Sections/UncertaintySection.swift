@@ -2,7 +2,8 @@ internal import SimScenarios
 
 /// What an ensemble says: bands of indicators, what they depend on, and how sure the choice of hub sites is.
 enum UncertaintySection {
-  private static let indicators = [
+  /// The indicators that are shown first, where results have them.
+  static let indicators = [
     "dwellings", "poor_dwellings", "poor_share", "gas_free_ready_share", "label_a_to_c_share", "released",
     "reused",
     "operational_co2e", "urban_mine_net_cost",
@@ -21,16 +22,13 @@ enum UncertaintySection {
     } else {
       section.missing.append("quantiles.csv")
     }
-    if let figure = try tornado(context) {
-      section.figures.append(figure)
-    } else {
-      section.missing.append("sensitivity.csv")
-    }
+    section.figures += try SensitivitySection.figures(context)
     if let figure = try sites(context) {
       section.figures.append(figure)
     } else {
       section.missing.append("siting.csv")
     }
+    if context.results.isEnsemble, let figure = try SiteMap.make(context) { section.figures.append(figure) }
     return section
   }
 
@@ -56,27 +54,6 @@ enum UncertaintySection {
           context.pick("middelste", "median"),
         ], unit: shown)
     }
-  }
-
-  /// First-order and total indices by parameter group, the largest first, where `sensitivity.csv` has them.
-  private static func tornado(_ context: ReportContext) throws(ReportError) -> Figure? {
-    guard let table = try context.results.table("sensitivity.csv"),
-      let name = ["parameter", "group", "input"].first(where: { table.column($0) != nil }),
-      let total = ["total", "total_effect", "mean_absolute"].first(where: { table.column($0) != nil })
-    else { return nil }
-    let pivot = Pivot("sensitivity.csv", rows: [name], columns: .measures([total]))
-    guard var sums = try pivot.table(of: context.results) else { return nil }
-    let order = sums.rows.indices.sorted { (sums.values[$1][0] ?? 0, $0) < (sums.values[$0][0] ?? 0, $1) }
-      .prefix(15)
-    sums = PivotTable(
-      rows: order.map { sums.rows[$0] }, columns: sums.columns, values: order.map { sums.values[$0] })
-    return Figure(
-      id: "tornado", title: context.pick("Waar de uitkomst van afhangt", "What the outcome depends on"),
-      note: context.pick(
-        "Invloed van elk getal, over alle uitkomsten opgeteld; de vijftien grootste.",
-        "Influence of each number, added up over all outcomes; the fifteen largest."),
-      chart: Chart.horizontalBars(sums, names: [total], rows: sums.rows.map { $0[0] }, unit: total),
-      table: context.table(sums, pivot, decimals: 4, unit: ""))
   }
 
   private static func sites(_ context: ReportContext) throws(ReportError) -> Figure? {
