@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
-    .testTarget(name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"]),
+    .testTarget(
+      name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"], exclude: ["Programs"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

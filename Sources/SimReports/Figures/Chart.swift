@@ -144,7 +144,7 @@ enum Chart {
 
   static func axis(_ title: String) -> JSONValue {
     [
-      "title": ["text": .string(title)], "automargin": true, "separatethousands": true,
+      "title": ["text": .string(title), "standoff": 14], "automargin": true, "separatethousands": true,
       "exponentformat": "none", "rangemode": "tozero",
     ]
   }

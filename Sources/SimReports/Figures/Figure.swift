@@ -28,6 +28,8 @@ struct FigureTable: Sendable {
   let rows: [[String]]
   /// How many columns at the left are words.
   let wordColumns: Int
+  /// The keys of the rows, where these are not all rows of the pivot in the order of the file.
+  var order: [[String]]?
 }
 
 /// A part of the report.

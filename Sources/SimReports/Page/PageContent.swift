@@ -49,7 +49,7 @@ struct PageContent: Sendable {
       "dataWord": pick("De getallen", "The numbers"),
       "caption": (figure.note.isEmpty ? "" : figure.note + " ") + pick("Bestand: \(file).", "File: \(file)."),
       "header": figure.table.header, "rows": HTMLText.rows(figure.table),
-      "pivot": try HTMLText.source(figure.table.pivot), "folded": figure.isFolded,
+      "pivot": try HTMLText.source(figure.table), "folded": figure.isFolded,
     ]
     if hasCharts, let chart = figure.chart { values["chart"] = try HTMLText.script(chart) }
     return values

@@ -24,6 +24,8 @@ enum MapSection {
       return section
     }
     table.keep { $0[0] != "region" }
+    var shown = context.table(table, released, decimals: 0, unit: context.pick("ton", "t"))
+    shown.order = table.rows
     section.figures.append(
       Figure(
         id: "map-zones", title: context.pick("Vrijgekomen materiaal en hubs", "Released material and hubs"),
@@ -32,7 +34,7 @@ enum MapSection {
           "The larger the dot, the more material comes free; the thicker the line, the more goes to a hub (tonnes, all years together)."
         ),
         chart: chart(places, table, streams, context),
-        table: context.table(table, released, decimals: 0, unit: context.pick("ton", "t"))))
+        table: shown))
     if let streams {
       section.figures.append(
         Figure(

@@ -66,7 +66,7 @@ enum SensitivitySection {
         ],
         rows: zip(table.rows, table.values).map { keys, values in
           keys + values.map { $0.map(context.format.significant) ?? "" }
-        }, wordColumns: 1))
+        }, wordColumns: 1, order: table.rows))
   }
 
   private static func meaning(of measure: String, _ context: ReportContext) -> (word: String, note: String) {

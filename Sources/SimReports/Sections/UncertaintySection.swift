@@ -91,6 +91,6 @@ enum UncertaintySection {
         ],
         rows: zip(cells.rows, table.values).map { cells, values in
           [cells[0], context.format.text(values[0] ?? 0, decimals: 3)] + cells.dropFirst(2)
-        }, wordColumns: 1))
+        }, wordColumns: 1, order: table.rows))
   }
 }

@@ -2,12 +2,15 @@ internal import Foundation
 internal import SimScenarios
 
 /// The result tables as a workbook: one sheet per CSV file, the targets first.
-struct Workbook {
+public struct Workbook: Sendable {
+  /// The rows that a sheet can hold, its header among them (Excel).
+  public static let mostRows = 1_048_576
+
   private let results: ResultSet
   private let tables: [Table]
 
   /// A table with what its columns hold.
-  private struct Table {
+  private struct Table: Sendable {
     let name: String
     let columns: ResultColumns
     let header: [String]
@@ -17,7 +20,7 @@ struct Workbook {
   /// Takes the tables of results.
   ///
   /// - Throws: ``ReportError`` where a table has not the form that it must have, or columns that the record does not know.
-  init(_ results: ResultSet) throws(ReportError) {
+  public init(_ results: ResultSet) throws(ReportError) {
     self.results = results
     let names = results.fileNames.filter { $0.hasSuffix(".csv") }
     let first = ["targets.csv", "summary.csv"].filter(names.contains)
@@ -51,7 +54,7 @@ struct Workbook {
   ///   - path: the file.
   ///   - rowsOfSheet: the most rows of a sheet, its header among them; 2 or more.
   /// - Throws: ``ReportError`` for a cell that is no number, or a file that cannot be written.
-  func write(to path: String, rowsOfSheet: Int = XLSXWriter.mostRows) throws(ReportError) {
+  public func write(to path: String, rowsOfSheet: Int = Workbook.mostRows) throws(ReportError) {
     var writer = try XLSXWriter(path: path, title: results.scenario["name"]?.text ?? "")
     for table in tables {
       for (part, start) in stride(from: 0, to: max(1, table.columns.rowCount), by: rowsOfSheet - 1)

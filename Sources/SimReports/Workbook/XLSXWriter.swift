@@ -5,8 +5,6 @@ internal import SimScenarios
 ///
 /// Its bytes depend on its content alone: the time of writing that the format asks for is 1980-01-01.
 @safe struct XLSXWriter: ~Copyable {
-  /// The rows that a sheet can hold, its header among them (Excel).
-  static let mostRows = Int(LXW_ROW_MAX)
   /// 1980-01-01T00:00:00Z, which zip archives begin with.
   private static let timeOfWriting = 315_532_800
 
