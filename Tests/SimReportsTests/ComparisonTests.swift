@@ -143,8 +143,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (SummaryLanguage.nl, "\u{2713} 1.235", ["2022", "1.234,50", "1.000,25", "\u{2212}234,25"]),
-    (SummaryLanguage.en, "\u{2713} 1,235", ["2022", "1,234.50", "1,000.25", "\u{2212}234.25"]),
+    (SummaryLanguage.nl, "\u{2713} 1.235", ["2022", "1.235", "1.000", "\u{2212}234"]),
+    (SummaryLanguage.en, "\u{2713} 1,235", ["2022", "1,235", "1,000", "\u{2212}234"]),
   ])
   func `targets stand side by side, and values beside their difference from the first`(
     language: SummaryLanguage, target: String, dwellings: [String]
@@ -152,7 +152,7 @@ import Testing
     let tables = PageTables.of(try Self.page(MadeResults(), Self.other(), language).html)
     #expect(tables[0].rows[0].suffix(2) == [target, "\u{2717} 999"])
     #expect(tables[0].rows[1].last == "-")
-    #expect(tables.contains { $0.rows == [dwellings] || $0.rows.first == dwellings.map(\.self) })
+    #expect(tables.contains { $0.rows == [dwellings] })
   }
 
   @Test func `what one of the results lacks is left open`() throws {

@@ -1,13 +1,13 @@
 /// What tests ask a page in the browser.
 enum PageScripts {
-  /// A line for every chart whose marks are not as many as its data has; the counts come from the data in the page.
+  /// A line for every chart whose marks are not as many as its data has, or whose bars have no size; the counts come from the data in the page.
   static let wrongMarks = """
     [...document.querySelectorAll('[data-chart]')].flatMap(place => {
       const data = JSON.parse(document.getElementById(place.dataset.chart).textContent).data;
       const numbers = list => list.filter(value => value !== null).length;
       const lines = data.filter(t => t.type === 'scatter' && t.mode === 'lines');
       const expected = {
-        bars: data.filter(t => t.type === 'bar').reduce((n, t) => n + numbers(t.orientation === 'h' ? t.x : t.y), 0),
+        bars: data.filter(t => t.type === 'bar').reduce((n, t) => n + t.x.length, 0),
         errors: data.filter(t => t.error_x).reduce((n, t) => n + t.error_x.array.length, 0),
         lines: lines.filter(t => t.line.width > 0).length,
         fills: lines.filter(t => t.fill).length,
@@ -18,14 +18,23 @@ enum PageScripts {
       };
       const count = selector => place.querySelectorAll(selector).length;
       const found = {
-        bars: count('.barlayer .point path'), errors: count('.barlayer path.xerror'),
-        lines: [...place.querySelectorAll('.plot path.js-line')].filter(
+        bars: count('.barlayer .point path'),
+        errors: count('.barlayer path.xerror'),
+        lines: [...place.querySelectorAll('.scatterlayer path.js-line')].filter(
           p => getComputedStyle(p).strokeWidth !== '0px').length,
-        fills: count('.plot path.js-fill'), markers: count('.plot .points path.point'),
-        words: count('.plot .textpoint'), nodes: count('.sankey-node'), links: count('.sankey-link')
+        fills: count('.scatterlayer path.js-fill'), markers: count('.scatterlayer .points path.point'),
+        words: count('.scatterlayer .textpoint'), nodes: count('.sankey-node'), links: count('.sankey-link')
       };
-      return Object.keys(expected).filter(key => expected[key] !== found[key])
-        .map(key => `${place.dataset.chart} ${key}: ${found[key]} drawn, ${expected[key]} in the data`);
+      // A missing number has a bar without size; one of 2 % of the largest or more can be seen.
+      const values = data.filter(t => t.type === 'bar').flatMap(t => t.orientation === 'h' ? t.x : t.y);
+      const most = Math.max(...values.map(Math.abs));
+      const seen = [...place.querySelectorAll('.barlayer .point path')].map(p => p.getBBox())
+        .filter(box => box.width > 0.3 && box.height > 0.3).length;
+      const [least, all] = [values.filter(v => Math.abs(v) > most / 50).length, values.filter(v => v).length];
+      const sizes = seen >= least && seen <= all ? []
+        : [`${place.dataset.chart}: ${seen} bars of a size, ${least} to ${all} in the data`];
+      return sizes.concat(Object.keys(expected).filter(key => expected[key] !== found[key])
+        .map(key => `${place.dataset.chart} ${key}: ${found[key]} drawn, ${expected[key]} in the data`));
     })
     """
 

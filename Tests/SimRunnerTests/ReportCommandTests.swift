@@ -35,7 +35,8 @@ import Testing
     #expect(run.exitCode == 0, "\(run.messages)")
     let files = try region.bytes()
     #expect(
-      String(decoding: try #require(files["report.html"]), as: UTF8.self).contains("What the outcome depends on"))
+      String(decoding: try #require(files["report.html"]), as: UTF8.self).contains(
+        "What the outcome depends on"))
     #expect(files["report.xlsx"] != nil)
   }
 
@@ -59,7 +60,10 @@ import Testing
     _ = try Program.run(["run", scenario, "--quiet", "--out", region.results.path])
     let pages = ["c.html", "c.md"].map { region.folder.appending(path: $0) }
     let run = try Program.run(
-      ["compare", region.results.path, region.results.path, "--html", pages[0].path, "--markdown", pages[1].path])
+      [
+        "compare", region.results.path, region.results.path, "--html", pages[0].path, "--markdown",
+        pages[1].path,
+      ])
     #expect(run.exitCode == 0, "\(run.messages)")
     for page in pages + [region.results.appending(path: "report.html")] {
       let text = try String(contentsOf: page, encoding: .utf8)
@@ -69,7 +73,8 @@ import Testing
 
   @Test(arguments: [
     ("missing", "stock.csv' does not exist"), ("edited", "stock.csv: was changed after the run"),
-    ("other version", "run.json: written by version 0.0.0; version "), ("no record", "run.json' does not exist"),
+    ("other version", "run.json: written by version 0.0.0; version "),
+    ("no record", "run.json' does not exist"),
   ])
   func `results that are incomplete, edited or of another version give no report, page or tables`(
     fault: String, message: String
@@ -84,7 +89,8 @@ import Testing
     case "no record": try FileManager.default.removeItem(at: path(record))
     default:
       let text = try String(contentsOf: path(record), encoding: .utf8)
-      try Data(text.replacing(/"package": "[^"]*"/, with: "\"package\": \"0.0.0\"").utf8).write(to: path(record))
+      try Data(text.replacing(/"package": "[^"]*"/, with: "\"package\": \"0.0.0\"").utf8).write(
+        to: path(record))
     }
     let before = try region.bytes()
     let page = region.folder.appending(path: "c.html").path
@@ -94,7 +100,8 @@ import Testing
     ] {
       let run = try Program.run(arguments)
       #expect([65, 74].contains(run.exitCode) && run.output.isEmpty)
-      #expect(run.messages.contains(message) && run.messages.contains("run the scenario again"), "\(run.messages)")
+      #expect(
+        run.messages.contains(message) && run.messages.contains("run the scenario again"), "\(run.messages)")
     }
     #expect(try region.bytes() == before)
     #expect(try region.names() == ["results", "small"])
@@ -112,7 +119,8 @@ import Testing
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    let published = try String(contentsOf: Program.root.appending(path: "docs/comparison.md"), encoding: .utf8)
+    let published = try String(
+      contentsOf: Program.root.appending(path: "docs/comparison.md"), encoding: .utf8)
     #expect(try String(contentsOf: file, encoding: .utf8) == published, "make comparison writes it anew")
   }
 }
