@@ -37,6 +37,7 @@ final class BrowserPage {
   ///   - width: the width of the window in CSS pixels.
   ///   - isDark: whether the reader prefers dark colours.
   ///   - isPrint: whether the page is laid out for paper.
+  /// - Throws: where the browser does not start, or refuses a command.
   init(_ file: URL, width: Int = 1000, isDark: Bool = false, isPrint: Bool = false) throws {
     process.executableURL = URL(filePath: "/bin/bash")
     // The browser reads commands from descriptor 3 and answers on 4; no name is resolved to any host.

@@ -37,6 +37,27 @@ struct BrowserTests {
     }
   }
 
+  @Test func `a run, a sensitivity analysis and results without most tables are drawn without a message`()
+    throws
+  {
+    let few = ["summary.csv", "targets.csv"].reduce(into: [String: String]()) {
+      $0[$1] = MadeResults.tables[$1]
+    }
+    let sensitivity = ["sensitivity.csv": try #require(MadeResults.full["sensitivity.csv"])]
+    // A run has no chart of the choices of sites, and no map of how robust they are.
+    for (tables, count) in [(MadeResults.full, 19), (sensitivity, 2), (few, 0)] {
+      let results = try MadeResults(tables: tables)
+      defer { withExtendedLifetime(results) {} }
+      let path = try ReportWriter.write(
+        results.path, language: .nl, plotly: try PlotlyLibrary(path: Browser.library))
+      let page = try BrowserPage(URL(filePath: path))
+      let (drawn, wrong) = (try page.texts(PageScripts.drawnCharts), try page.texts(PageScripts.wrongMarks))
+      let places = try page.evaluate("document.querySelectorAll('[data-chart]').length") as? Int
+      #expect(drawn.count == count && places == count && wrong == [], "\(drawn) \(wrong)")
+      #expect(page.messages == [])
+    }
+  }
+
   @Test(arguments: SummaryLanguage.allCases, [false, true])
   func `every text has a contrast of 4.5 or more`(language: SummaryLanguage, isDark: Bool) throws {
     let (results, file) = try report(language)

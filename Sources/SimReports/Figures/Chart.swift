@@ -78,6 +78,7 @@ enum Chart {
   ///   - values: a row per year, a value per result.
   ///   - unit: the unit of the values.
   ///   - difference: the title of the lower axis.
+  /// - Returns: the plotly figure.
   static func compared(
     names: [String], x: [String], values: [[Double?]], unit: String, difference: String
   ) -> JSONValue {

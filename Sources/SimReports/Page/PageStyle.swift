@@ -28,7 +28,7 @@ enum PageStyle {
     thead th{background:var(--band);position:sticky;top:0}
     td.n{text-align:right;white-space:nowrap}
     th[scope=row]{font-weight:500;overflow-wrap:anywhere}
-    td.w{overflow-wrap:anywhere;min-width:4.5rem}
+    td.w{overflow-wrap:anywhere;min-width:5.5rem}
     summary{cursor:pointer;color:var(--link);padding:.3rem 0}
     footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft)}
     @page{size:A4;margin:16mm 14mm}

@@ -35,14 +35,15 @@ enum MapSection {
         ),
         chart: chart(places, table, streams, context),
         table: shown))
-    if let streams {
-      section.figures.append(
-        Figure(
-          id: "map-streams", title: context.pick("Van gebied naar hub", "From area to hub"),
-          note: context.pick("Ton, alle jaren samen.", "Tonnes, all years together."), chart: nil,
-          table: context.table(streams, pivot, decimals: 0, unit: context.pick("ton", "t"))))
-    }
+    if let streams { section.figures.append(figure(streams, pivot, context)) }
     return section
+  }
+
+  private static func figure(_ streams: PivotTable, _ pivot: Pivot, _ context: ReportContext) -> Figure {
+    Figure(
+      id: "map-streams", title: context.pick("Van gebied naar hub", "From area to hub"),
+      note: context.pick("Ton, alle jaren samen.", "Tonnes, all years together."), chart: nil,
+      table: context.table(streams, pivot, decimals: 0, unit: context.pick("ton", "t")))
   }
 
   private static func chart(

@@ -68,18 +68,13 @@ enum UncertaintySection {
     }.prefix(12)
     let table = PivotTable(
       rows: order.map { all.rows[$0] }, columns: all.columns, values: order.map { all.values[$0] })
-    let best = PivotTable(
-      rows: table.rows, columns: ["probability_best"], values: table.values.map { [$0[0].map { $0 * 100 }] })
     let cells = context.table(table, pivot, decimals: 0, unit: "")
     return Figure(
       id: "sites", title: context.pick("Plaatsen voor hubs", "Sites for hubs"),
       note: context.pick(
         "Kans dat een keuze de goedkoopste is, en de spijt: wat zij per jaar meer kost dan de goedkoopste.",
         "Probability that a choice is the cheapest, and its regret: what it costs a year above the cheapest."),
-      chart: context.results.isEnsemble
-        ? Chart.horizontalBars(
-          best, names: [context.pick("kans op goedkoopste", "probability of being cheapest")],
-          rows: table.rows.map { $0[0] }, unit: "%") : nil,
+      chart: probabilities(table, context),
       table: FigureTable(
         file: "siting.csv", pivot: pivot,
         header: [
@@ -92,5 +87,15 @@ enum UncertaintySection {
         rows: zip(cells.rows, table.values).map { cells, values in
           [cells[0], context.format.text(values[0] ?? 0, decimals: 3)] + cells.dropFirst(2)
         }, wordColumns: 1, order: table.rows))
+  }
+
+  /// How often each choice is the cheapest; a plain run has one member, of which no share can be shown.
+  private static func probabilities(_ table: PivotTable, _ context: ReportContext) -> JSONValue? {
+    guard context.results.isEnsemble else { return Optional.none }
+    let best = PivotTable(
+      rows: table.rows, columns: ["probability_best"], values: table.values.map { [$0[0].map { $0 * 100 }] })
+    return Chart.horizontalBars(
+      best, names: [context.pick("kans op goedkoopste", "probability of being cheapest")],
+      rows: table.rows.map { $0[0] }, unit: "%")
   }
 }
