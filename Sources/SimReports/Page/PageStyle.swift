@@ -38,6 +38,10 @@ enum PageStyle {
     nav,.skip,details{display:none}
     .wide{max-height:none;overflow:visible}
     thead th{position:static}
+    table{font-size:8pt}
+    th,td{padding:.2rem .35rem}
+    td.n{white-space:normal;overflow-wrap:anywhere}
+    td.w{min-width:0}
     figure,tr{break-inside:avoid}
     h2,h3,caption{break-after:avoid}
     .chart{min-height:0}
