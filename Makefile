@@ -3,13 +3,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
 SCENARIO ?= scenarios/parkstad.yaml
+MEMBERS ?= 1000
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PLOTLY_VERSION := 7.1.0
 PLOTLY_WHEEL_SHA256 := dbb7fa18afce40d0a8e80d1bf162eceb3faa0ce5a77fe741ad09a74cf78f53f3
 PLOTLY := .deps/plotly/plotly.min.js
 SIMRUNNER := .build/release/simrunner
 
-.PHONY: setup setup-mpi setup-slurm setup-browser build build-mpi run report test test-cluster soak bench format lint clean
+.PHONY: setup setup-mpi setup-slurm setup-browser build build-mpi run report comparison screenshots test test-cluster soak bench format lint clean
 
 # Installs those packages of a list that are missing, and only those.
 define install
@@ -66,11 +67,23 @@ build-mpi: setup setup-mpi
 run: build
 	@$(SIMRUNNER) run $(SCENARIO)
 
-# Prints the path of the report of the default scenario.
+# Prints the path of the report of the default scenario, and that of an ensemble of it (MEMBERS=0 leaves that out).
 report: build
 	@directory=results/$(basename $(notdir $(SCENARIO))); \
 	$(SIMRUNNER) run $(SCENARIO) --quiet --no-report --out "$$directory"; \
-	$(SIMRUNNER) report "$$directory"
+	$(SIMRUNNER) report "$$directory"; \
+	if [ $(MEMBERS) -gt 0 ]; then \
+	  $(SIMRUNNER) ensemble $(SCENARIO) --members $(MEMBERS) --quiet --no-report --out "$$directory-ensemble"; \
+	  $(SIMRUNNER) report "$$directory-ensemble"; \
+	fi
+
+# What sets the scenarios of Parkstad apart, as docs/comparison.md; a test compares it with the present code.
+comparison: build
+	@Scripts/comparison docs/comparison.md
+
+# The pictures of the README.
+screenshots: build setup-browser
+	@Scripts/screenshots docs/images
 
 test: setup lint
 	@Tests/run-tests

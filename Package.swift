@@ -34,6 +34,8 @@ let package = Package(
       name: "CSimLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CSimNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(
+      name: "CSimXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CSimMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .systemLibrary(
       name: "CSimCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
@@ -74,7 +76,9 @@ let package = Package(
       name: "SimCluster", dependencies: [.target(name: "CSimMPI", condition: .when(traits: ["MPI"]))]),
     .target(
       name: "SimReports",
-      dependencies: ["SimScenarios", .product(name: "Mustache", package: "swift-mustache")]),
+      dependencies: [
+        "CSimXLSX", "SimScenarios", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .executableTarget(
       name: "SimRunner",
       dependencies: [
@@ -104,7 +108,8 @@ let package = Package(
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.
     .executableTarget(name: "RankCheck", dependencies: ["SimCluster"], path: "Tests/Cluster/RankCheck"),
-    .testTarget(name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"]),
+    .testTarget(
+      name: "SimReportsTests", dependencies: ["SimReports", "SimScenarios"], exclude: ["Programs"]),
     // The built program.
     .testTarget(name: "SimRunnerTests", dependencies: ["SimRunner"]),
     // Only products, as a user of the package sees them.

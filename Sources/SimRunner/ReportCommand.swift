@@ -5,20 +5,27 @@ internal import SimScenarios
 /// `simrunner report`: one page that shows results.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Writes report.html into a result directory.",
-    discussion: "The page opens from disk and needs no network. Its path is printed.")
+    commandName: "report", abstract: "Writes report.html and report.xlsx into a result directory.",
+    discussion:
+      "The page opens from disk and needs no network. Its path is printed; the workbook stands beside it.")
 
-  @Argument(help: "The result directory of a run or of an ensemble.", completion: .directory)
+  @Argument(
+    help: "The result directory of a run, an ensemble or a sensitivity analysis.", completion: .directory)
   var directory: String
 
   @Option(help: "The language of the report: nl or en.", transform: SummaryLanguage.init(argument:))
   var language: SummaryLanguage = .nl
 
+  @Flag(name: .customLong("no-workbook"), help: "Writes no report.xlsx.")
+  var noWorkbook = false
+
   @OptionGroup var charts: ChartOptions
 
   func run() throws {
     try ReportCommand.orExit { () throws(ReportError) in
-      Terminal.result(try ReportWriter.write(directory, language: language, plotly: try charts.library()))
+      Terminal.result(
+        try ReportWriter.write(
+          directory, language: language, plotly: try charts.library(), workbook: !noWorkbook))
     }
   }
 
@@ -60,13 +67,23 @@ struct RunReportOptions: ParsableArguments {
   @Option(help: "The language of the report: nl or en.", transform: SummaryLanguage.init(argument:))
   var reportLanguage: SummaryLanguage = .nl
 
+  @Flag(help: "Writes report.xlsx too: every table as a sheet.")
+  var workbook = false
+
   @OptionGroup var charts: ChartOptions
+
+  func validate() throws {
+    guard !noReport || !workbook else {
+      throw ValidationError("--no-report and --workbook exclude each other; give one of them")
+    }
+  }
 
   /// Writes the report of results that were just written.
   func write(_ directory: String) throws {
     guard !noReport else { return }
     try ReportCommand.orExit { () throws(ReportError) in
-      _ = try ReportWriter.write(directory, language: reportLanguage, plotly: try charts.library())
+      _ = try ReportWriter.write(
+        directory, language: reportLanguage, plotly: try charts.library(), workbook: workbook)
     }
   }
 }

@@ -78,6 +78,7 @@ struct SensitivityCommand: ParsableCommand {
       try EnsembleWriter.write(
         table, of: analysis, to: directory, threads: threads, phases: clock.phases)
     }
+    try output.reporting.write(directory)
     guard !output.quiet else { return }
     Terminal.result(
       SensitivitySummary(analysis, table, language: output.language).text(directory: directory))

@@ -105,4 +105,88 @@ import Testing
     #expect(rows["inputs.csv"] == 2 * comparison.inputs.count)
     #expect(rows["poor_dwellings.csv"] == comparison.poorDwellings.count)
   }
+
+  @Test func `a sensitivity analysis cannot be compared`() throws {
+    let run = try MadeResults()
+    let other = try MadeResults(tables: ["sensitivity.csv": try #require(MadeResults.full["sensitivity.csv"])]
+    )
+    #expect(throws: ReportError.self) {
+      try Comparison(try [run, other].map { try ResultSet(directory: $0.path) })
+    }
+  }
+}
+
+@Suite struct ComparisonReportTests {
+  private static func page(
+    _ first: MadeResults, _ second: MadeResults, _ language: SummaryLanguage
+  ) throws -> (html: String, markdown: String) {
+    let report = try ComparisonReport(
+      try [first, second].map { try ResultSet(directory: $0.path) }, language: language)
+    return (String(decoding: try report.html(plotly: nil), as: UTF8.self), report.markdown)
+  }
+
+  private static func other() throws -> MadeResults {
+    var tables = MadeResults.tables
+    tables["summary.csv"] = """
+      year,zone,indicator,value,unit
+      2022,region,dwellings,1000.25,dwellings
+      2023,region,poor_share,0.25,1
+      2023,region,released,7,t/year
+
+      """
+    tables["targets.csv"] = """
+      target,indicator,period,goal,value,met,source
+      new_homes,dwellings,2023-2024,1000,999,no,
+
+      """
+    return try MadeResults(title: "two", tables: tables)
+  }
+
+  @Test(arguments: [
+    (SummaryLanguage.nl, "\u{2713} 1.235", ["2022", "1.235", "1.000", "\u{2212}234"]),
+    (SummaryLanguage.en, "\u{2713} 1,235", ["2022", "1,235", "1,000", "\u{2212}234"]),
+  ])
+  func `targets stand side by side, and values beside their difference from the first`(
+    language: SummaryLanguage, target: String, dwellings: [String]
+  ) throws {
+    let tables = PageTables.of(try Self.page(MadeResults(), Self.other(), language).html)
+    #expect(tables[0].rows[0].suffix(2) == [target, "\u{2717} 999"])
+    #expect(tables[0].rows[1].last == "-")
+    #expect(tables.contains { $0.rows == [dwellings] })
+  }
+
+  @Test func `what one of the results lacks is left open`() throws {
+    let tables = PageTables.of(try Self.page(MadeResults(), Self.other(), .en).html)
+    #expect(tables.contains { $0.rows == [["2023", "", "7.00", ""]] })
+  }
+
+  @Test func `inputs that differ stand with both values`() throws {
+    let tables = PageTables.of(try Self.page(MadeResults(), Self.other(), .en).html)
+    #expect(tables.contains { $0.rows.contains(["demolition.scale.source", "Made", "two"]) })
+  }
+
+  @Test(arguments: SummaryLanguage.allCases)
+  func `markup in titles stays text on the page and in Markdown`(language: SummaryLanguage) throws {
+    let hostile = "</script><script>alert(\"1\")</script>|[x](y)"
+    let page = try Self.page(MadeResults(title: hostile), Self.other(), language)
+    #expect(!page.html.contains("<script>alert") && page.html.contains("&lt;script&gt;alert(&quot;1&quot;)"))
+    #expect(!page.markdown.contains("<script>") && page.markdown.contains("\\<script\\>alert"))
+    #expect(page.markdown.contains("\\|\\[x\\](y)"))
+  }
+
+  @Test func `each table in Markdown has as many cells in every row as its head`() throws {
+    let markdown = try Self.page(MadeResults(title: "a|b"), Self.other(), .en).markdown
+    var widths: [Int] = []
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      let cells = line.replacing("\\|", with: "").count { $0 == "|" }
+      if line.hasPrefix("|"), let width = widths.last { #expect(cells == width, "\(line)") }
+      widths = line.hasPrefix("|") ? [cells] : []
+    }
+    #expect(markdown.contains("| --- |"))
+  }
+
+  @Test func `equal results give equal bytes`() throws {
+    let (a, b) = (try MadeResults(), try Self.other())
+    #expect(try Self.page(a, b, .nl) == Self.page(a, b, .nl))
+  }
 }

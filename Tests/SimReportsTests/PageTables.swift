@@ -41,11 +41,18 @@ struct PageTables {
     return 0.5 * pow(10, -Double(parts.count > 1 ? parts[1].count : 0))
   }
 
-  /// The sum of the rows of the file that belong to a cell, by position of its row and column.
-  func sum(row: Int, column: Int, in files: [String: String]) throws -> Double {
-    let lines = (files[source["file"] as? String ?? ""] ?? "").split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  /// The lines of files, each split into its cells.
+  static func lines(_ files: [String: String]) -> [String: [[String]]] {
+    files.mapValues { text in
+      text.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
     }
+  }
+
+  /// The sum of the rows of the file that belong to a cell, by position of its row and column.
+  func sum(row: Int, column: Int, in files: [String: [[String]]]) throws -> Double {
+    let lines = files[source["file"] as? String ?? ""] ?? []
     let header = lines[0]
     func cell(_ line: [String], _ name: String) -> String {
       header.firstIndex(of: name).map { line[$0] } ?? ""
@@ -54,7 +61,9 @@ struct PageTables {
     let accepted = lines.dropFirst().filter { line in filters.allSatisfy { $1.contains(cell(line, $0)) } }
     let keys = source["rows"] as? [String] ?? []
     func key(_ line: [String]) -> [String] { keys.map { cell(line, $0) } }
-    let rowKeys = accepted.map(key).reduce(into: [[String]]()) { if !$0.contains($1) { $0.append($1) } }
+    let rowKeys =
+      source["order"] as? [[String]]
+      ?? accepted.map(key).reduce(into: [[String]]()) { if !$0.contains($1) { $0.append($1) } }
     let inRow = accepted.filter { key($0) == rowKeys[row] }
     if let measures = source["measures"] as? [String] {
       return inRow.reduce(0) { $0 + (Double(cell($1, measures[column])) ?? .nan) }

@@ -4,14 +4,15 @@ import SimScenarios
 import Testing
 
 @Suite struct ReportTests {
-  @Test(arguments: SummaryLanguage.allCases)
-  func `every printed sum equals the rows of its file, added up again`(language: SummaryLanguage) throws {
-    let results = try MadeResults()
+  /// Compares every number of the tables that say how they are added up; gives how many there are.
+  private func checkSums(_ page: String, _ files: [String: String], _ language: SummaryLanguage) throws -> Int
+  {
+    let lines = PageTables.lines(files)
     var checked = 0
-    for table in PageTables.of(try results.page(language)) where !table.source.isEmpty {
+    for table in PageTables.of(page) where !table.source.isEmpty {
       for (row, cells) in table.rows.enumerated() {
         for (position, cell) in cells.enumerated() where position >= table.keyCount && !cell.isEmpty {
-          let expected = try table.sum(row: row, column: position - table.keyCount, in: MadeResults.tables)
+          let expected = try table.sum(row: row, column: position - table.keyCount, in: lines)
           let printed = try #require(PageTables.number(cell, language), "\(cell)")
           let half = PageTables.halfUnit(cell, language)
           #expect((printed - expected).magnitude <= half * (1 + 1e-9), "\(cell) for \(expected)")
@@ -19,8 +20,62 @@ import Testing
         }
       }
     }
+    return checked
+  }
+
+  @Test(arguments: SummaryLanguage.allCases)
+  func `every printed sum equals the rows of its file, added up again`(language: SummaryLanguage) throws {
+    let checked = try checkSums(MadeResults().page(language), MadeResults.tables, language)
     // Stock by condition, tenure and type; programmes three times; hubs three times; costs.
     #expect(checked == 4 + 4 + 2 + 3 + 2 + 1 + 2 + 4 + 8 + 2)
+  }
+
+  @Test(arguments: SummaryLanguage.allCases)
+  func `maps, fans, tornados and choices of sites print the numbers of their files`(
+    language: SummaryLanguage
+  ) throws {
+    let results = try MadeResults(tables: MadeResults.full, ensemble: ["members": 64, "shard": "1/1"])
+    let checked = try checkSums(results.page(language), MadeResults.full, language)
+    // Those above; labels; zones and streams; Sankey, years and causes; carbon; a fan; two tornados; choices of sites.
+    #expect(checked == 32 + 3 + (3 + 2) + (6 + 4 + 3) + (3 + 2) + 10 + (6 + 3) + 12)
+  }
+
+  @Test(arguments: SummaryLanguage.allCases)
+  func `every number of the report of a run equals its files`(language: SummaryLanguage) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "report-run-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let scenario = try Scenario.load(try ScenarioTemplate.write(to: folder.appending(path: "small").path))
+    let path = folder.appending(path: "results").path
+    try ResultWriter.write(try Simulation.run(scenario), to: path, threads: 1, phases: [])
+    let results = try ResultSet(directory: path)
+    let files = Dictionary(
+      uniqueKeysWithValues: results.fileNames.filter { $0.hasSuffix(".csv") }.map {
+        ($0, String(decoding: results.bytes($0) ?? [], as: UTF8.self))
+      })
+    let page = String(decoding: try Report(results, language: language).html(plotly: nil), as: UTF8.self)
+    let checked = try checkSums(page, files, language)
+    #expect(checked > 200, "\(checked)")
+  }
+
+  @Test func `the map of sites adds up the choices that have each site`() throws {
+    let results = try MadeResults(tables: MadeResults.full, ensemble: ["members": 64, "shard": "1/1"])
+    let page = try results.page(.en)
+    let section = try #require(page.firstRange(of: "id=\"sites-map\""))
+    let table = try #require(PageTables.of(String(page[section.upperBound...])).first)
+    #expect(
+      table.rows == [["203554", "1.000", "302,105", "12"], ["203573", "0.250", "302,105", "12"]])
+  }
+
+  @Test func `a sensitivity analysis has a report of its own, the strongest number on top`() throws {
+    let results = try MadeResults(tables: [
+      "sensitivity.csv": try #require(MadeResults.full["sensitivity.csv"])
+    ])
+    let page = try results.page(.en)
+    #expect(page.contains("sensitivity analysis") && !page.contains("id=\"stock\""))
+    let tables = PageTables.of(page)
+    #expect(tables[0].rows.map { $0[0] } == ["demolition.rate", "demolition.scale"])
+    // The indicator is shown in its last year only.
+    #expect(tables[1].rows == [["demolition.rate", "0.625", "0.500", "0.750"]])
   }
 
   @Test(arguments: [

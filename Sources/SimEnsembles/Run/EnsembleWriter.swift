@@ -19,13 +19,13 @@ public enum EnsembleWriter {
     let directory = try ResultDirectory(replacing: path)
     let central = result.ensemble.run.central
     let own = Set(result.tables.map(\.fileName))
-    for table in central.tables where !own.contains(table.fileName) { try directory.write(table) }
-    for table in result.tables { try directory.write(table) }
+    let tables = central.tables.filter { !own.contains($0.fileName) } + result.tables
+    for table in tables { try directory.write(table) }
     try directory.write(central.netCDF)
     try directory.write(
       try record(
         result.ensemble, threads: threads, phases: phases, rankError: result.rankError,
-        outputs: directory.outputs),
+        outputs: directory.outputs, tables: tables),
       as: "run.json")
     try directory.commit()
   }
@@ -57,14 +57,15 @@ public enum EnsembleWriter {
     try directory.write(table)
     try directory.write(
       try record(
-        run.ensemble, threads: threads, phases: phases, rankError: 0, outputs: directory.outputs),
+        run.ensemble, threads: threads, phases: phases, rankError: 0, outputs: directory.outputs,
+        tables: [table]),
       as: "run.json")
     try directory.commit()
   }
 
   private static func record(
     _ ensemble: Ensemble, threads: Int, phases: [RunRecord.Phase], rankError: Double,
-    shard: EnsembleShard = .whole, outputs: [InputRecord]
+    shard: EnsembleShard = .whole, outputs: [InputRecord], tables: [ResultTable] = []
   ) throws(OutputError) -> JSONValue {
     let plan = ensemble.plan
     let scenario = ensemble.family.central
@@ -74,6 +75,7 @@ public enum EnsembleWriter {
       seed: Int(truncatingIfNeeded: plan.seed), threads: threads, openBLAS: BLAS.configuration,
       warnings: ensemble.run.central.warnings, balances: ensemble.run.central.balances, phases: phases)
     record.outputs = outputs
+    record.columns = RunRecord.columns(of: tables)
     record.ensemble = [
       "path": .string(plan.scenario), "overrides": .array(plan.overrides.map { .string($0) }),
       "members": .integer(plan.members), "design": .string(plan.design.rawValue),

@@ -20,6 +20,8 @@ public struct Comparison: Sendable {
   public struct Target: Sendable, Equatable {
     /// The key of the target.
     public let target: String
+    /// The key of the indicator that is judged, first and last year, and the goal, of the first results that have the target.
+    public let indicator, period, goal: String
     /// What was reached, one text per result; empty where a result has no such target.
     public let values: [String]
     /// `yes`, `no` or an empty text.
@@ -51,6 +53,10 @@ public struct Comparison: Sendable {
   /// - Throws: ``ReportError/incomparable(_:)`` for fewer than two results, else for a table of another form.
   public init(_ results: [ResultSet]) throws(ReportError) {
     guard results.count >= 2 else { throw .incomparable("a comparison needs two result directories or more") }
+    if let other = results.first(where: \.isSensitivity) {
+      throw .incomparable(
+        "\(other.directory): holds a sensitivity analysis; give directories of runs or ensembles")
+    }
     names = Self.names(results)
     targets = try Self.targets(results)
     indicators = try Self.indicators(results)
@@ -73,20 +79,29 @@ public struct Comparison: Sendable {
   private static func targets(_ results: [ResultSet]) throws(ReportError) -> [Target] {
     var order: [String] = []
     var found: [String: [(value: String, met: String)]] = [:]
+    var plans: [String: [String]] = [:]
     for (position, result) in results.enumerated() {
       guard let table = try result.table("targets.csv"), let key = table.column("target"),
         let value = table.column("value"), let met = table.column("met")
       else { continue }
       for row in 0..<table.rowCount {
         let name = table.text(row, key)
-        if found[name] == nil { order.append(name) }
+        if found[name] == nil {
+          order.append(name)
+          plans[name] = ["indicator", "period", "goal"].map { column in
+            table.column(column).map { table.text(row, $0) } ?? ""
+          }
+        }
         found[name, default: Array(repeating: ("", ""), count: results.count)][position] = (
           table.text(row, value), table.text(row, met)
         )
       }
     }
     return order.map { key in
-      Target(target: key, values: (found[key] ?? []).map(\.value), met: (found[key] ?? []).map(\.met))
+      let plan = plans[key] ?? ["", "", ""]
+      return Target(
+        target: key, indicator: plan[0], period: plan[1], goal: plan[2],
+        values: (found[key] ?? []).map(\.value), met: (found[key] ?? []).map(\.met))
     }
   }
 

@@ -49,6 +49,64 @@ enum Chart {
       ])
   }
 
+  /// Bars with the interval of each, the largest on top; the columns of the table are value, low and high.
+  static func tornado(_ table: PivotTable, rows: [String], name: String) -> JSONValue {
+    func column(_ position: Int) -> [Double] { table.values.map { $0[position] ?? 0 } }
+    let (value, low, high) = (column(0), column(1), column(2))
+    let data: JSONValue = [
+      "type": "bar", "orientation": "h", "name": .string(name), "y": strings(rows), "x": numbers(value),
+      "marker": ["color": .string(colour(0))],
+      "error_x": [
+        "type": "data", "symmetric": false, "color": .string(colour(5)),
+        "array": numbers(zip(high, value).map { $0 - $1 }),
+        "arrayminus": numbers(zip(value, low).map { $0 - $1 }),
+      ],
+    ]
+    return figure(
+      [data],
+      layout: [
+        "xaxis": axis(name), "height": .integer(130 + 26 * max(4, rows.count)),
+        "yaxis": ["autorange": "reversed", "automargin": true, "type": "category"],
+      ])
+  }
+
+  /// One line per column and result above, and below how each differs from the first.
+  ///
+  /// - Parameters:
+  ///   - names: the names of the results.
+  ///   - x: the years.
+  ///   - values: a row per year, a value per result.
+  ///   - unit: the unit of the values.
+  ///   - difference: the title of the lower axis.
+  /// - Returns: the plotly figure.
+  static func compared(
+    names: [String], x: [String], values: [[Double?]], unit: String, difference: String
+  ) -> JSONValue {
+    func line(_ result: Int, _ y: [Double?], below: Bool) -> JSONValue {
+      [
+        "type": "scatter", "mode": "lines", "name": .string(names[result]), "x": strings(x), "y": numbers(y),
+        "yaxis": below ? "y2" : "y", "showlegend": .bool(!below), "legendgroup": .string(names[result]),
+        "line": ["color": .string(colour(result)), "width": 2.5],
+      ]
+    }
+    let above = names.indices.map { result in line(result, values.map { $0[result] }, below: false) }
+    let below = names.indices.dropFirst().map { result in
+      line(
+        result,
+        values.map { row in row[result].flatMap { value in row[0].map { value - $0 } } }, below: true)
+    }
+    func vertical(_ title: String, _ from: Double, _ to: Double) -> JSONValue {
+      .object(axis(title).members + [.init("domain", [.number(from), .number(to)])])
+    }
+    return figure(
+      above + below,
+      layout: [
+        "height": 560, "xaxis": .object(category(x).members + [.init("anchor", "y2")]),
+        "yaxis": vertical(unit, 0.44, 1), "yaxis2": vertical(difference, 0, 0.36),
+        "legend": ["orientation": "h", "y": -0.12, "x": 0],
+      ])
+  }
+
   /// The bands from 5 to 95 % and 25 to 75 % around the median.
   static func fan(_ table: PivotTable, x: [String], names: [String], unit: String) -> JSONValue {
     func line(_ key: String, _ name: String, width: Double, fill: String?, _ colour: String) -> JSONValue {
@@ -87,7 +145,7 @@ enum Chart {
 
   static func axis(_ title: String) -> JSONValue {
     [
-      "title": ["text": .string(title)], "automargin": true, "separatethousands": true,
+      "title": ["text": .string(title), "standoff": 14], "automargin": true, "separatethousands": true,
       "exponentformat": "none", "rangemode": "tozero",
     ]
   }

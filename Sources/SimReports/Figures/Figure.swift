@@ -12,6 +12,8 @@ struct Figure: Sendable {
   let chart: JSONValue?
   /// The numbers.
   let table: FigureTable
+  /// Whether a table without a chart is shown only when asked for, because it is long.
+  var isFolded = false
 }
 
 /// A table of the report.
@@ -26,6 +28,8 @@ struct FigureTable: Sendable {
   let rows: [[String]]
   /// How many columns at the left are words.
   let wordColumns: Int
+  /// The keys of the rows, where these are not all rows of the pivot in the order of the file.
+  var order: [[String]]?
 }
 
 /// A part of the report.
@@ -81,6 +85,13 @@ struct ReportContext: Sendable {
     case "indicator": words.name(key, part: "indicators")
     default: words.name(key)
     }
+  }
+
+  /// An amount with its unit; shares are percentages.
+  func amount(_ value: Double, unit: String) -> String {
+    if unit == "1" { return format.text(value * 100, decimals: 1) + " %" }
+    let shown = unit == "dwellings" ? "" : " " + unit.replacing("m2", with: "m\u{B2}")
+    return format.text(value, decimals: 0) + (unit == "hubs" || unit.isEmpty ? "" : shown)
   }
 
   /// A figure of a pivot, or `nil` where the results do not have it.

@@ -27,6 +27,17 @@ struct NumberFormat: Sendable {
     return sign + integer + (decimals > 0 ? (language == .nl ? "," : ".") + padded.suffix(decimals) : "")
   }
 
+  /// A number with at least three significant digits and at most six decimals.
+  func significant(_ value: Double) -> String {
+    var decimals = 0
+    var scale = 1.0
+    while decimals < 6, value != value.rounded(), value.magnitude * scale < 100 {
+      decimals += 1
+      scale *= 10
+    }
+    return text(value, decimals: decimals)
+  }
+
   /// The shortest text that reads back to the same double, without `.0`.
   static func shortest(_ value: Double) -> String {
     let text = "\(value)"

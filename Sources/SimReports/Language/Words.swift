@@ -16,6 +16,9 @@ struct Words: Sendable {
         if part != "targets", part != "indicators" { titles[member.key] = title }
       }
     }
+    for source in results.scenario.at("funding.sources")?.members ?? [] {
+      if let title = source.value[suffix]?.text, !title.isEmpty { titles[source.key] = title }
+    }
     if let places = try results.table("places.csv"), let key = places.column("key"),
       let name = places.column("name"), let kind = places.column("kind")
     {
@@ -38,7 +41,9 @@ struct Words: Sendable {
   func name(_ key: String, part: String? = nil) -> String {
     if let part, let title = titles["\(part).\(key)"] { return title }
     if let word = Self.fixed[key] { return pick(word.nl, word.en) }
-    return titles[key] ?? titles["zone.\(key)"] ?? key.replacing("_", with: " ")
+    if let title = titles[key] ?? titles["zone.\(key)"] { return title }
+    if key.hasPrefix("done_") { return pick("gedaan: ", "done: ") + programme(String(key.dropFirst(5))) }
+    return key.replacing("_", with: " ")
   }
 
   /// What a programme or a line of construction is called.
@@ -66,7 +71,10 @@ extension Words {
     "too_few_eligible": ("te weinig geschikte woningen", "too few eligible dwellings"),
     "already_treated": ("al door een ander programma behandeld", "already treated by another programme"),
     "occupied": ("bewoond", "occupied"), "vacant": ("leeg", "vacant"),
-    "households": ("huishoudens", "households"), "mean": ("gemiddeld", "mean"),
+    "households": ("huishoudens", "households"), "one_person": ("alleenstaand", "one person"),
+    "couple": ("paar", "couple"), "family": ("gezin", "family"),
+    "one_parent": ("eenoudergezin", "one parent"),
+    "other": ("overig", "other"), "mean": ("gemiddeld", "mean"),
     "p05": ("5 %", "5 %"), "p25": ("25 %", "25 %"), "p50": ("middelste", "median"), "p75": ("75 %", "75 %"),
     "p95": ("95 %", "95 %"), "unfunded": ("niet gedekt", "not funded"),
   ]
@@ -89,7 +97,8 @@ extension Words {
     "received": ("ontvangen", "received"), "dispatched": ("geleverd", "dispatched"),
     "refurbished": ("opgeknapt", "refurbished"), "in_store": ("in voorraad", "in store"),
     "tonnes": ("ton", "tonnes"), "tonne_km": ("tonkilometer", "tonne-kilometres"),
-    "concrete": ("beton", "concrete"), "clay_brick": ("baksteen", "clay brick"), "wood": ("hout", "wood"),
+    "aluminium": ("aluminium", "aluminium"), "concrete": ("beton", "concrete"),
+    "clay_brick": ("baksteen", "clay brick"), "wood": ("hout", "wood"),
     "steel_iron": ("staal en ijzer", "steel and iron"), "insulation": ("isolatie", "insulation"),
     "clay_roof_tiles": ("kleipannen", "clay roof tiles"),
     "concrete_roof_tiles": ("betonpannen", "concrete roof tiles"),
@@ -123,6 +132,11 @@ extension Words {
     "hub_handling": ("verwerking in hubs", "handling in hubs"),
     "hub_land": ("grond van hubs", "land of hubs"),
     "primary_material_avoided": ("vermeden nieuw materiaal", "new material avoided"),
+    "acquisition": ("aankoop", "acquisition"), "sale": ("verkoop", "sale"), "works": ("werk", "works"),
+    "organisation": ("organisatie", "organisation"),
+    "transfer_tax": ("overdrachtsbelasting", "transfer tax"), "revenue": ("opbrengst", "revenue"),
+    "floor_area_withdrawn": ("onttrokken winkelvloer", "floor area withdrawn"),
+    "hubs_open": ("open hubs", "hubs open"),
     "transport": ("vervoer", "transport"), "urban_mine": ("Urban Mine", "Urban Mine"),
     "measured": ("gemeten", "measured"),
     "published estimate": ("gepubliceerde schatting", "published estimate"),

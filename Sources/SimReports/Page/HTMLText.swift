@@ -35,9 +35,9 @@ enum HTMLText {
     return text
   }
 
-  /// A pivot as JSON, by which a program can add the numbers up again.
-  static func source(_ pivot: Pivot?) throws(ReportError) -> String {
-    guard let pivot else { return "" }
+  /// The pivot of a table as JSON, by which a program can add the numbers up again.
+  static func source(_ table: FigureTable) throws(ReportError) -> String {
+    guard let pivot = table.pivot else { return "" }
     let columns: [JSONValue.Member] =
       switch pivot.columns {
       case .keys(let key, let value): [.init("keys", .string(key)), .init("value", .string(value))]
@@ -49,6 +49,10 @@ enum HTMLText {
         .init("file", .string(pivot.file)), .init("rows", .array(pivot.rows.map { .string($0) })),
         .init("where", .object(filters)),
       ] + columns
-    return try script(.object(whole))
+    let order: [JSONValue.Member] =
+      (table.order.map { keys in
+        [.init("order", .array(keys.map { .array($0.map { .string($0) }) }))]
+      }) ?? []
+    return try script(.object(whole + order))
   }
 }

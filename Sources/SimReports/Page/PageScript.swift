@@ -19,8 +19,8 @@ enum PageScript {
         result.paper_bgcolor = result.plot_bgcolor = "rgba(0,0,0,0)";
         result.font = {color: now.ink, size: 13, family: getComputedStyle(document.body).fontFamily};
         result.separators = language === "nl" ? ",." : ".,";
-        ["xaxis", "yaxis"].forEach(function (name) {
-          if (layout[name]) { result[name] = Object.assign({}, now.axis, layout[name]); }
+        Object.keys(layout).filter(function (name) { return /^[xy]axis/.test(name); }).forEach(function (name) {
+          result[name] = Object.assign({}, now.axis, layout[name]);
         });
         result.height = result.height || 430;
         return result;

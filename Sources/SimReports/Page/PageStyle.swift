@@ -22,13 +22,13 @@ enum PageStyle {
     caption{text-align:left;padding:.2rem 0 .5rem}
     .chart{width:100%;min-height:26rem}
     .notice{background:var(--notice);padding:.5rem .8rem;border-left:4px solid #b37700}
-    .wide{overflow-x:auto;max-height:34rem;overflow-y:auto}
+    .wide{overflow-x:auto;max-height:44rem;overflow-y:auto}
     table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
     th,td{padding:.28rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     thead th{background:var(--band);position:sticky;top:0}
     td.n{text-align:right;white-space:nowrap}
-    th[scope=row]{font-weight:500}
-    td.w{overflow-wrap:anywhere}
+    th[scope=row]{font-weight:500;overflow-wrap:anywhere}
+    td.w{overflow-wrap:anywhere;min-width:5.5rem}
     summary{cursor:pointer;color:var(--link);padding:.3rem 0}
     footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft)}
     @page{size:A4;margin:16mm 14mm}
@@ -38,6 +38,10 @@ enum PageStyle {
     nav,.skip,details{display:none}
     .wide{max-height:none;overflow:visible}
     thead th{position:static}
+    table{font-size:8pt}
+    th,td{padding:.2rem .35rem}
+    td.n{white-space:normal;overflow-wrap:anywhere}
+    td.w{min-width:0}
     figure,tr{break-inside:avoid}
     h2,h3,caption{break-after:avoid}
     .chart{min-height:0}

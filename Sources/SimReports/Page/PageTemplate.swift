@@ -46,7 +46,10 @@ enum PageTemplate {
     {{^chart}}
     <div class="plain" id="{{id}}">
     <h3>{{title}}</h3>
+    {{#folded}}<details>
+    <summary>{{dataWord}} ({{file}})</summary>{{/folded}}
     {{> table}}
+    {{#folded}}</details>{{/folded}}
     </div>
     {{/chart}}
     {{/figures}}

@@ -44,7 +44,8 @@ public struct ResultSet: Sendable {
       guard Provenance.sha256(content) == digest else { throw .edited(path: directory + "/" + name) }
       contents[name] = content
     }
-    guard contents["targets.csv"] != nil, contents["summary.csv"] != nil else {
+    let isRun = contents["targets.csv"] != nil && contents["summary.csv"] != nil
+    guard isRun || contents["sensitivity.csv"] != nil else {
       throw .notARecord(path: path, reason: "its outputs lack targets.csv or summary.csv")
     }
     self.directory = directory
@@ -69,6 +70,9 @@ public struct ResultSet: Sendable {
 
   /// Whether the results are those of an ensemble.
   public var isEnsemble: Bool { record["ensemble"].map { $0 != .null } ?? false }
+
+  /// Whether the results are those of a sensitivity analysis alone.
+  public var isSensitivity: Bool { contents["summary.csv"] == nil }
 
   /// The resolved scenario.
   public var scenario: JSONValue { record["scenario"] ?? .null }

@@ -35,6 +35,12 @@ enum EffectsSection {
       }
     }
     if section.figures.isEmpty { section.missing.append("carbon.csv") }
+    try addMoney(to: &section, context)
+    return section
+  }
+
+  private static func addMoney(to section: inout ReportSection, _ context: ReportContext) throws(ReportError)
+  {
     for (file, column, id, title) in [
       ("costs.csv", "item", "costs", context.pick("Kosten en opbrengsten", "Costs and savings")),
       ("funding.csv", "source", "funding", context.pick("Dekking", "Funding")),
@@ -49,7 +55,6 @@ enum EffectsSection {
         section.missing.append(file)
       }
     }
-    return section
   }
 
   private static func bars(_ table: PivotTable, _ context: ReportContext, _ unit: String) -> JSONValue {

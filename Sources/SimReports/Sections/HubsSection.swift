@@ -9,26 +9,7 @@ enum HubsSection {
         "Hoeveel er ligt, binnenkomt, weggaat en geweigerd wordt, per kwartaal.",
         "How much is in store, comes in, goes out and is refused, by quarter."))
     let unit = context.pick("ton", "t")
-    let parts: [(id: String, columns: Pivot.Columns, title: String, note: String, isLines: Bool)] = [
-      (
-        "hubs-store", .keys(of: "hub", value: "in_store"), context.pick("Voorraad", "In store"),
-        context.pick(
-          "Ton aan het eind van het kwartaal, per hub.", "Tonnes at the end of the quarter, by hub."), true
-      ),
-      (
-        "hubs-use", .measures(["received", "dispatched"]), context.pick("Gebruik", "Use"),
-        context.pick("Ton per kwartaal, alle hubs.", "Tonnes a quarter, all hubs."), true
-      ),
-      (
-        "hubs-refused", .measures(["refused_unsuitable", "refused_capacity", "refused_room", "expired"]),
-        context.pick("Geweigerd of te oud", "Refused or too old"),
-        context.pick(
-          "Ton per kwartaal, alle hubs. Ongeschikt: met zorg gesloopt, maar niet bruikbaar of zonder route.",
-          "Tonnes a quarter, all hubs. Unsuitable: dismantled with care, but not usable or without a route."),
-        false
-      ),
-    ]
-    for part in parts {
+    for part in parts(context) {
       let figure = try context.figure(
         part.id, part.title, part.note, Pivot("hubs.csv", rows: ["year", "step"], columns: part.columns),
         decimals: 1,
@@ -44,5 +25,38 @@ enum HubsSection {
     }
     if section.figures.isEmpty { section.missing.append("hubs.csv") }
     return section
+  }
+
+  private struct Part {
+    let id: String
+    let columns: Pivot.Columns
+    let title: String
+    let note: String
+    let isLines: Bool
+  }
+
+  private static func parts(_ context: ReportContext) -> [Part] {
+    [
+      Part(
+        id: "hubs-store", columns: .keys(of: "hub", value: "in_store"),
+        title: context.pick("Voorraad", "In store"),
+        note: context.pick(
+          "Ton aan het eind van het kwartaal, per hub.", "Tonnes at the end of the quarter, by hub."),
+        isLines: true
+      ),
+      Part(
+        id: "hubs-use", columns: .measures(["received", "dispatched"]), title: context.pick("Gebruik", "Use"),
+        note: context.pick("Ton per kwartaal, alle hubs.", "Tonnes a quarter, all hubs."), isLines: true
+      ),
+      Part(
+        id: "hubs-refused",
+        columns: .measures(["refused_unsuitable", "refused_capacity", "refused_room", "expired"]),
+        title: context.pick("Geweigerd of te oud", "Refused or too old"),
+        note: context.pick(
+          "Ton per kwartaal, alle hubs. Ongeschikt: met zorg gesloopt, maar niet bruikbaar of zonder route.",
+          "Tonnes a quarter, all hubs. Unsuitable: dismantled with care, but not usable or without a route."),
+        isLines: false
+      ),
+    ]
   }
 }

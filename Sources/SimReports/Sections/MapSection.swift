@@ -1,4 +1,3 @@
-internal import Foundation
 internal import SimScenarios
 
 /// The map of zones, hubs and what moves to them.
@@ -25,6 +24,8 @@ enum MapSection {
       return section
     }
     table.keep { $0[0] != "region" }
+    var shown = context.table(table, released, decimals: 0, unit: context.pick("ton", "t"))
+    shown.order = table.rows
     section.figures.append(
       Figure(
         id: "map-zones", title: context.pick("Vrijgekomen materiaal en hubs", "Released material and hubs"),
@@ -33,15 +34,16 @@ enum MapSection {
           "The larger the dot, the more material comes free; the thicker the line, the more goes to a hub (tonnes, all years together)."
         ),
         chart: chart(places, table, streams, context),
-        table: context.table(table, released, decimals: 0, unit: context.pick("ton", "t"))))
-    if let streams {
-      section.figures.append(
-        Figure(
-          id: "map-streams", title: context.pick("Van gebied naar hub", "From area to hub"),
-          note: context.pick("Ton, alle jaren samen.", "Tonnes, all years together."), chart: nil,
-          table: context.table(streams, pivot, decimals: 0, unit: context.pick("ton", "t"))))
-    }
+        table: shown))
+    if let streams { section.figures.append(figure(streams, pivot, context)) }
     return section
+  }
+
+  private static func figure(_ streams: PivotTable, _ pivot: Pivot, _ context: ReportContext) -> Figure {
+    Figure(
+      id: "map-streams", title: context.pick("Van gebied naar hub", "From area to hub"),
+      note: context.pick("Ton, alle jaren samen.", "Tonnes, all years together."), chart: nil,
+      table: context.table(streams, pivot, decimals: 0, unit: context.pick("ton", "t")))
   }
 
   private static func chart(
@@ -71,53 +73,5 @@ enum MapSection {
         context.pick("gemeente", "municipality"), context.pick("gebied", "area"), "hub",
         context.pick("naar hub", "to hub"),
       ], stretch: places.stretch)
-  }
-}
-
-/// The points and outlines of the results.
-private struct Places {
-  private(set) var points: [String: Chart.Place] = [:]
-  private(set) var hubs: [Chart.Place] = []
-  private(set) var outlines: [[Chart.Place]] = []
-  /// How much longer a degree of latitude is than one of longitude.
-  var stretch: Double {
-    let latitudes = points.values.map(\.latitude).sorted()
-    let middle = latitudes.isEmpty ? 0 : latitudes[latitudes.count / 2]
-    return 1 / max(0.01, cos(middle * .pi / 180))
-  }
-
-  init?(_ context: ReportContext) throws(ReportError) {
-    guard let table = try context.results.table("places.csv"), let kind = table.column("kind"),
-      let key = table.column("key"), let latitude = table.column("latitude"),
-      let longitude = table.column("longitude")
-    else { return nil }
-    for row in 0..<table.rowCount {
-      let text = table.text(row, key)
-      let isHub = table.text(row, kind) == "hub"
-      let place = Chart.Place(
-        name: context.words.name(text, part: isHub ? "hubs" : "zone"),
-        latitude: try table.number(row, latitude),
-        longitude: try table.number(row, longitude))
-      points[text] = place
-      if isHub { hubs.append(place) }
-    }
-    try readOutlines(context)
-  }
-
-  private mutating func readOutlines(_ context: ReportContext) throws(ReportError) {
-    guard let table = try context.results.table("boundaries.csv"), let name = table.column("municipality"),
-      let part = table.column("part"), let latitude = table.column("latitude"),
-      let longitude = table.column("longitude")
-    else { return }
-    var last = ""
-    for row in 0..<table.rowCount {
-      let outline = table.text(row, name) + "/" + table.text(row, part)
-      if outline != last { outlines.append([]) }
-      last = outline
-      outlines[outlines.count - 1].append(
-        Chart.Place(
-          name: table.text(row, name).capitalized, latitude: try table.number(row, latitude),
-          longitude: try table.number(row, longitude)))
-    }
   }
 }

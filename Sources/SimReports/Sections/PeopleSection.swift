@@ -33,19 +33,22 @@ enum PeopleSection {
       if let figure { section.figures.append(figure) } else { section.missing.append(part.pivot.file) }
     }
     if let monitoring = try context.results.table("monitoring.csv") {
-      let rows = (0..<monitoring.rowCount).map { row in
-        monitoring.header.indices.map { monitoring.text(row, $0) }
-      }
-      section.figures.append(
-        Figure(
-          id: "monitoring", title: "Monitoring",
-          note: context.pick("Zoals in het bestand.", "As in the file."), chart: nil,
-          table: FigureTable(
-            file: "monitoring.csv", pivot: nil, header: monitoring.header, rows: rows,
-            wordColumns: monitoring.header.count)))
+      section.figures.append(figure(monitoring, context))
     } else {
       section.missing.append("monitoring.csv")
     }
     return section
+  }
+
+  private static func figure(_ monitoring: ResultColumns, _ context: ReportContext) -> Figure {
+    let rows = (0..<monitoring.rowCount).map { row in
+      monitoring.header.indices.map { monitoring.text(row, $0) }
+    }
+    return Figure(
+      id: "monitoring", title: "Monitoring",
+      note: context.pick("Zoals in het bestand.", "As in the file."), chart: nil,
+      table: FigureTable(
+        file: "monitoring.csv", pivot: nil, header: monitoring.header, rows: rows,
+        wordColumns: monitoring.header.count))
   }
 }

@@ -60,7 +60,7 @@ enum ProgrammesSection {
       rows: zip(shown.rows, table.rows).map { cells, keys in
         let causes = keys[1].split(separator: ";").map { context.words.name(String($0)) }
         return [cells[0], causes.joined(separator: ", "), cells[2]]
-      }, wordColumns: 2)
+      }, wordColumns: 2, order: table.rows)
     return Figure(
       id: "programmes-causes", title: context.pick("Waarom er minder werd gedaan", "Why less was done"),
       note: kept.isEmpty

@@ -9,6 +9,28 @@ enum RecordSection {
         "Hiermee kan iedereen de berekening herhalen en controleren.",
         "With this anyone can repeat and check the calculation."))
     let record = context.results.record
+    section.figures.append(
+      table("record-run", context.pick("De berekening", "The run"), "", ["", ""], rows(context), "run.json"))
+    let files = (record["inputs"]?.items ?? []).map {
+      [$0["path"]?.text ?? "", $0["sha256"]?.text ?? "", $0["bytes"]?.plainText ?? ""]
+    }
+    section.figures.append(
+      table(
+        "record-inputs", context.pick("Gelezen bestanden", "Files that were read"), "",
+        [context.pick("bestand", "file"), "SHA-256", "bytes"], files, "run.json"))
+    let lines = (context.results.scenario["attribution"]?.items ?? []).compactMap(\.text)
+    section.figures.append(
+      table(
+        "record-attribution", context.pick("Gegevens van", "Data of"),
+        lines.isEmpty
+          ? context.pick(
+            "Het scenario noemt geen eigenaren van gegevens.", "The scenario names no owners of data.") : "",
+        [context.pick("bron", "source")], lines.map { [$0] }, "run.json"))
+    return section
+  }
+
+  private static func rows(_ context: ReportContext) -> [[String]] {
+    let record = context.results.record
     var rows = [
       [
         context.pick("naam van het scenario", "name of the scenario"),
@@ -34,24 +56,7 @@ enum RecordSection {
     for warning in record["warnings"]?.items ?? [] {
       rows.append([context.pick("waarschuwing", "warning"), warning.plainText])
     }
-    section.figures.append(
-      table("record-run", context.pick("De berekening", "The run"), "", ["", ""], rows, "run.json"))
-    let files = (record["inputs"]?.items ?? []).map {
-      [$0["path"]?.text ?? "", $0["sha256"]?.text ?? "", $0["bytes"]?.plainText ?? ""]
-    }
-    section.figures.append(
-      table(
-        "record-inputs", context.pick("Gelezen bestanden", "Files that were read"), "",
-        [context.pick("bestand", "file"), "SHA-256", "bytes"], files, "run.json"))
-    let lines = (context.results.scenario["attribution"]?.items ?? []).compactMap(\.text)
-    section.figures.append(
-      table(
-        "record-attribution", context.pick("Gegevens van", "Data of"),
-        lines.isEmpty
-          ? context.pick(
-            "Het scenario noemt geen eigenaren van gegevens.", "The scenario names no owners of data.") : "",
-        [context.pick("bron", "source")], lines.map { [$0] }, "run.json"))
-    return section
+    return rows
   }
 
   private static func table(

@@ -75,20 +75,15 @@ enum TargetsSection {
       let mark =
         isMet ? "\u{2713} " + context.pick("gehaald", "met") : "\u{2717} " + context.pick("gemist", "missed")
       var cells = [
-        name, period, mark, number(goal, context), value.map { number($0, context) } ?? "-",
-        value.map { number($0 - goal, context) } ?? "-",
+        name, period, mark, context.amount(goal, unit: unit),
+        value.map { context.amount($0, unit: unit) } ?? "-",
+        value.map { context.amount($0 - goal, unit: unit) } ?? "-",
       ]
       if probability.count == 3 {
         let percent = probability.map { context.format.text($0 * 100, decimals: 1) + " %" }
         cells += [percent[0], "\(percent[1]) \u{2013} \(percent[2])"]
       }
       return cells
-    }
-
-    private func number(_ value: Double, _ context: ReportContext) -> String {
-      if unit == "1" { return context.format.text(value * 100, decimals: 1) + " %" }
-      let shown = unit == "dwellings" ? "" : " " + unit.replacing("m2", with: "m\u{B2}")
-      return context.format.text(value, decimals: 0) + (unit == "hubs" || unit.isEmpty ? "" : shown)
     }
   }
 }

@@ -2,7 +2,8 @@ internal import SimScenarios
 
 /// What an ensemble says: bands of indicators, what they depend on, and how sure the choice of hub sites is.
 enum UncertaintySection {
-  private static let indicators = [
+  /// The indicators that are shown first, where results have them.
+  static let indicators = [
     "dwellings", "poor_dwellings", "poor_share", "gas_free_ready_share", "label_a_to_c_share", "released",
     "reused",
     "operational_co2e", "urban_mine_net_cost",
@@ -21,16 +22,13 @@ enum UncertaintySection {
     } else {
       section.missing.append("quantiles.csv")
     }
-    if let figure = try tornado(context) {
-      section.figures.append(figure)
-    } else {
-      section.missing.append("sensitivity.csv")
-    }
+    section.figures += try SensitivitySection.figures(context)
     if let figure = try sites(context) {
       section.figures.append(figure)
     } else {
       section.missing.append("siting.csv")
     }
+    if context.results.isEnsemble, let figure = try SiteMap.make(context) { section.figures.append(figure) }
     return section
   }
 
@@ -58,27 +56,6 @@ enum UncertaintySection {
     }
   }
 
-  /// First-order and total indices by parameter group, the largest first, where `sensitivity.csv` has them.
-  private static func tornado(_ context: ReportContext) throws(ReportError) -> Figure? {
-    guard let table = try context.results.table("sensitivity.csv"),
-      let name = ["parameter", "group", "input"].first(where: { table.column($0) != nil }),
-      let total = ["total", "total_effect", "mean_absolute"].first(where: { table.column($0) != nil })
-    else { return nil }
-    let pivot = Pivot("sensitivity.csv", rows: [name], columns: .measures([total]))
-    guard var sums = try pivot.table(of: context.results) else { return nil }
-    let order = sums.rows.indices.sorted { (sums.values[$1][0] ?? 0, $0) < (sums.values[$0][0] ?? 0, $1) }
-      .prefix(15)
-    sums = PivotTable(
-      rows: order.map { sums.rows[$0] }, columns: sums.columns, values: order.map { sums.values[$0] })
-    return Figure(
-      id: "tornado", title: context.pick("Waar de uitkomst van afhangt", "What the outcome depends on"),
-      note: context.pick(
-        "Invloed van elk getal, over alle uitkomsten opgeteld; de vijftien grootste.",
-        "Influence of each number, added up over all outcomes; the fifteen largest."),
-      chart: Chart.horizontalBars(sums, names: [total], rows: sums.rows.map { $0[0] }, unit: total),
-      table: context.table(sums, pivot, decimals: 4, unit: ""))
-  }
-
   private static func sites(_ context: ReportContext) throws(ReportError) -> Figure? {
     let pivot = Pivot(
       "siting.csv", rows: ["sites"],
@@ -91,18 +68,13 @@ enum UncertaintySection {
     }.prefix(12)
     let table = PivotTable(
       rows: order.map { all.rows[$0] }, columns: all.columns, values: order.map { all.values[$0] })
-    let best = PivotTable(
-      rows: table.rows, columns: ["probability_best"], values: table.values.map { [$0[0].map { $0 * 100 }] })
     let cells = context.table(table, pivot, decimals: 0, unit: "")
     return Figure(
       id: "sites", title: context.pick("Plaatsen voor hubs", "Sites for hubs"),
       note: context.pick(
         "Kans dat een keuze de goedkoopste is, en de spijt: wat zij per jaar meer kost dan de goedkoopste.",
         "Probability that a choice is the cheapest, and its regret: what it costs a year above the cheapest."),
-      chart: context.results.isEnsemble
-        ? Chart.horizontalBars(
-          best, names: [context.pick("kans op goedkoopste", "probability of being cheapest")],
-          rows: table.rows.map { $0[0] }, unit: "%") : nil,
+      chart: probabilities(table, context),
       table: FigureTable(
         file: "siting.csv", pivot: pivot,
         header: [
@@ -114,6 +86,16 @@ enum UncertaintySection {
         ],
         rows: zip(cells.rows, table.values).map { cells, values in
           [cells[0], context.format.text(values[0] ?? 0, decimals: 3)] + cells.dropFirst(2)
-        }, wordColumns: 1))
+        }, wordColumns: 1, order: table.rows))
+  }
+
+  /// How often each choice is the cheapest; a plain run has one member, of which no share can be shown.
+  private static func probabilities(_ table: PivotTable, _ context: ReportContext) -> JSONValue? {
+    guard context.results.isEnsemble else { return Optional.none }
+    let best = PivotTable(
+      rows: table.rows, columns: ["probability_best"], values: table.values.map { [$0[0].map { $0 * 100 }] })
+    return Chart.horizontalBars(
+      best, names: [context.pick("kans op goedkoopste", "probability of being cheapest")],
+      rows: table.rows.map { $0[0] }, unit: "%")
   }
 }

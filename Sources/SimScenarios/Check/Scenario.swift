@@ -103,7 +103,7 @@ public struct Scenario: Sendable {
 
   /// How many rows of the tables say of themselves that they are an assumption.
   public let assumedRowCount: Int
-  /// The points of zones and hubs, as `places.csv`.
+  /// The points of zones, hubs and candidate sites, as `places.csv`.
   public let places: ResultTable
   /// The outlines of municipalities, as `boundaries.csv`; `nil` where the scenario has none.
   public let boundaries: ResultTable?

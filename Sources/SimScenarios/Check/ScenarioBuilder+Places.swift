@@ -1,12 +1,12 @@
 internal import UrbanMine
 
 extension ScenarioBuilder {
-  /// `places.csv`: the points of zones and hubs, which a map of the results needs.
-  func places(_ hubs: [Hub]) -> ResultTable {
+  /// `places.csv`: the points of zones, hubs and candidate sites, which maps of the results need.
+  func places(_ hubs: [Hub], sites: Table?) -> ResultTable {
     var places = ResultTable(
       fileName: "places.csv",
       columns: [
-        ResultColumn("kind", .text, longName: "zone or hub"),
+        ResultColumn("kind", .text, longName: "zone, hub or site"),
         ResultColumn("key", .text, longName: "key of the place"),
         ResultColumn("name", .text, longName: "name of the place"),
         ResultColumn("latitude", .number, unit: "degrees north", longName: "latitude (WGS84)"),
@@ -24,6 +24,13 @@ extension ScenarioBuilder {
         .text("hub"), .text(hub.key), .text(titles["hub:\(hub.key)"]?.dutch ?? hub.key),
         .number(hub.latitude),
         .number(hub.longitude))
+    }
+    if let sites {
+      for (row, site) in sites.texts("site").enumerated() {
+        places.append(
+          .text("site"), .text(site), .text(site), .number(sites.number(row, "latitude")),
+          .number(sites.number(row, "longitude")))
+      }
     }
     return places
   }

@@ -130,7 +130,7 @@ final class ScenarioBuilder {
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       mixes: mixes, targets: targets, resolved: root, files: scenarioFiles + tableFiles,
       factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount,
-      places: places(Array(mine.inputs.hubs.items)), boundaries: boundaries)
+      places: places(Array(mine.inputs.hubs.items), sites: sites), boundaries: boundaries)
   }
 
   /// Leaves out problems of meaning in parts of the tree that have wrong types or missing keys: they would repeat them.

@@ -51,6 +51,8 @@ public struct RunRecord: Sendable, Equatable {
   public var baseline: JSONValue = .null
   /// The other files of the result directory, as they were written; a report refuses results that have changed since.
   public var outputs: [InputRecord] = []
+  /// What the columns of the result tables hold, by file: name, kind, unit and meaning of each.
+  public var columns: JSONValue = .null
   /// What an ensemble ran, `null` for a plain run.
   public var ensemble: JSONValue = .null
 
@@ -95,12 +97,29 @@ public struct RunRecord: Sendable, Equatable {
       "ensemble": ensemble,
       "inputs": .array(inputs.map(Self.json(of:))),
       "outputs": .array(outputs.map(Self.json(of:))),
+      "columns": columns,
       "warnings": .array(warnings.map { .string($0) }),
       "baseline": baseline,
       "balance": .array(balances.map(Self.json(of:))),
       "wall_seconds": .object(phases.map { JSONValue.Member($0.name, .number($0.seconds)) }),
       "scenario": scenario,
     ]
+  }
+
+  /// What the columns of tables hold, by file name.
+  public static func columns(of tables: [ResultTable]) -> JSONValue {
+    .object(
+      tables.map { table in
+        .init(
+          table.fileName,
+          .array(
+            table.columns.map { column in
+              [
+                "name": .string(column.name), "kind": .string(column.kind.rawValue),
+                "unit": .string(column.unit), "meaning": .string(column.longName),
+              ]
+            }))
+      })
   }
 
   private static func json(of input: InputRecord) -> JSONValue {

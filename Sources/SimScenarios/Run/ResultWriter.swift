@@ -22,6 +22,7 @@ public enum ResultWriter {
     try directory.write(result.netCDF)
     var record = record(result, threads: threads, phases: phases)
     record.outputs = directory.outputs
+    record.columns = RunRecord.columns(of: result.tables)
     try directory.write(try record.json(), as: "run.json")
     try directory.commit()
   }

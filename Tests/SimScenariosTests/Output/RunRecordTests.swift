@@ -27,6 +27,7 @@ import Testing
           }
         ],
         "outputs": [],
+        "columns": null,
         "warnings": [
           "no costs"
         ],

@@ -1,0 +1,2 @@
+// Workbooks of spreadsheets (libxlsxwriter-dev).
+#include <xlsxwriter.h>
