@@ -18,6 +18,8 @@ public struct Ensemble: Sendable {
   public let run: MemberRun
   let identity: EnsembleIdentity
   let statistics: StatisticsLayout
+  /// Which cells of the members have statistics.
+  let kept: KeptCells
 
   /// Reads the scenario of a plan and runs it with its central values.
   ///
@@ -47,7 +49,8 @@ public struct Ensemble: Sendable {
     }
     identity = try EnsembleIdentity(plan, family)
     // Small blocks of many cells, large ones of few: a block takes a few megabytes.
-    let cells = run.layout.cellCount
+    kept = KeptCells(run)
+    let cells = kept.count
     let blockSize = max(8, min(1024, VectorMath.powerOfTwo(atLeast: (1 << 19) / max(1, cells))))
     statistics = StatisticsLayout(
       cells: cells, members: plan.members, bytes: plan.memory, blockSize: blockSize)
@@ -137,7 +140,7 @@ public struct Ensemble: Sendable {
     for member in members {
       sampler.values(member: member, into: &values)
       try evaluate(values, member: member, &runner, into: &cells)
-      outputs += cells
+      kept.append(cells, to: &outputs)
       for target in run.layout.targets.indices {
         met.append(cells[run.layout.metCell(target: target)] == 1 ? 1 : 0)
       }
