@@ -126,7 +126,7 @@ struct EnsembleCommand: ParsableCommand {
     guard shard == .whole else {
       try Self.orExit { () throws(OutputError) in
         try EnsembleWriter.write(
-          state, of: job.ensemble, shard: shard, to: job.directory, threads: threads, phases: clock.phases)
+          state, of: job, to: job.directory, threads: threads, phases: clock.phases)
       }
       if !output.quiet {
         Terminal.message("part \(shard): \(state.forest.members) members in \(job.directory)")
@@ -134,9 +134,10 @@ struct EnsembleCommand: ParsableCommand {
       return
     }
     let result = try Self.orExit { () throws(EnsembleError) in
-      try EnsembleResult(job.ensemble, state, threads: threads)
+      if job.ensemble.plan.keepsMembers { try job.memberFiles.check() }
+      return try EnsembleResult(job.ensemble, state, threads: threads)
     }
-    try output.write(result, to: job.directory, threads: threads, clock.phases)
+    try output.write(result, job.memberFiles, to: job.directory, threads: threads, clock.phases)
   }
 
   /// Runs a part of the work; prints its error and exits with its code.
@@ -205,11 +206,15 @@ struct PlanOptions: ParsableArguments {
   @Flag(help: "Whole dwellings and chance events instead of expectations.")
   var stochastic = false
 
+  @Flag(help: "Writes every number of every member to members.csv.")
+  var memberOutput = false
+
   /// The options again, as `simrunner submit` writes them into a script.
   var arguments: [String] {
     var arguments = [scenario.scenario, "--members", "\(members)", "--seed", "\(seed)"]
     arguments += ["--design", design.rawValue, "--memory", "\(memory)"]
     if stochastic { arguments.append("--stochastic") }
+    if memberOutput { arguments.append("--member-output") }
     for name in only { arguments += ["--only", name] }
     for value in scenario.overrides { arguments += ["--set", value] }
     return arguments
@@ -218,7 +223,7 @@ struct PlanOptions: ParsableArguments {
   var plan: EnsemblePlan {
     EnsemblePlan(
       scenario: scenario.scenario, overrides: scenario.overrides, members: members, seed: seed,
-      design: design, only: only, isStochastic: stochastic, memory: memory << 20)
+      design: design, only: only, isStochastic: stochastic, memory: memory << 20, keepsMembers: memberOutput)
   }
 
   func validate() throws {
@@ -232,10 +237,11 @@ struct PlanOptions: ParsableArguments {
 extension OutputOptions {
   /// Writes the results and prints their summary.
   func write(
-    _ result: EnsembleResult, to directory: String, threads: Int, _ phases: [RunRecord.Phase]
+    _ result: EnsembleResult, _ members: MemberFiles, to directory: String, threads: Int,
+    _ phases: [RunRecord.Phase]
   ) throws {
     try EnsembleCommand.orExit { () throws(OutputError) in
-      try EnsembleWriter.write(result, to: directory, threads: threads, phases: phases)
+      try EnsembleWriter.write(result, members, to: directory, threads: threads, phases: phases)
     }
     try reporting.write(directory)
     guard !quiet else { return }

@@ -29,16 +29,18 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     var clock = PhaseClock()
-    let result = try EnsembleCommand.orExit { () throws(EnsembleError) in
+    let (result, members) = try EnsembleCommand.orExit { () throws(EnsembleError) in
       let ensemble = try Ensemble(try EnsembleWriter.plan(in: directories[0]), threads: threads)
       var state = ensemble.emptyState
       for directory in directories {
         let path = directory + "/" + EnsembleJob.stateFile
         try state.merge(try EnsembleJob.read(path), from: path)
       }
-      return try EnsembleResult(ensemble, state)
+      let members = MemberFiles(ensemble, in: directories)
+      if ensemble.plan.keepsMembers { try members.check() }
+      return (try EnsembleResult(ensemble, state), members)
     }
     clock.mark("merge")
-    try output.write(result, to: out, threads: threads, clock.phases)
+    try output.write(result, members, to: out, threads: threads, clock.phases)
   }
 }

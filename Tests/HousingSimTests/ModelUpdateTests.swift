@@ -137,6 +137,20 @@ import Testing
     }
   }
 
+  @Test func `probabilities that are set at once have the bits of those set one by one`() throws {
+    for seed in 0..<40 {
+      var builder = RandomHousing(seed: UInt64(5_700 + seed))
+      let inputs = try builder.inputs()
+      var (one, all) = (try HousingModel(inputs), try HousingModel(inputs))
+      let probabilities = inputs.rules.map { $0.probability / 2 }
+      for (rule, probability) in probabilities.enumerated() {
+        try one.setProbability(probability, ofRule: rule)
+      }
+      try all.setProbabilities(probabilities)
+      #expect(years(one).last?.0 == years(all).last?.0, "seed \(seed)")
+    }
+  }
+
   @Test func `a refused probability leaves the model as it was`() throws {
     var town = try SmallTown(years: 2)
     town.put(100, "owner good A ready")
@@ -152,6 +166,9 @@ import Testing
     #expect(sum?.description.hasPrefix("in 2020 the rules for flat old move 1.1") == true)
     let range = #expect(throws: HousingInputError.self) { try model.setProbability(1.5, ofRule: 1) }
     #expect(range?.description == "the probability of rule poor is 1.5, not within 0 and 1")
+    let both = #expect(throws: HousingInputError.self) { try model.setProbabilities([0.4, -0.1]) }
+    #expect(both?.description == "the probability of rule poor is -0.1, not within 0 and 1")
+    #expect(throws: HousingInputError.self) { try model.setProbabilities([0.6, 0.6]) }
     #expect(years(model).last?.0 == before)
   }
 

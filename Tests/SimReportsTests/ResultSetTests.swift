@@ -30,6 +30,17 @@ import Testing
     }
   }
 
+  @Test func `the rows of all members are not read, for they can be larger than memory`() throws {
+    let results = try MadeResults()
+    let record = try String(contentsOf: results.folder.appending(path: "run.json"), encoding: .utf8)
+    let members = #"{ "path": "members.csv", "sha256": "0" }, "#
+    let extended = record.replacing(#/"outputs": \[\s*/#) { String($0.output) + members }
+    #expect(extended != record)
+    try results.write(extended, as: "run.json")
+    let set = try ResultSet(directory: results.path)
+    #expect(!set.has("members.csv") && !set.fileNames.contains("members.csv") && set.has("stock.csv"))
+  }
+
   @Test func `results of another version are refused`() throws {
     let results = try MadeResults(version: "0.0.1")
     #expect(throws: ReportError.otherVersion(path: results.path + "/run.json", found: "version 0.0.1")) {

@@ -104,4 +104,40 @@ import Testing
     let refused = try merge(["part2", "part1", "part3", "part4"])
     #expect(refused.exitCode == 65 && refused.messages.contains("seed is 2, not 1"), "\(refused.messages)")
   }
+
+  @Test func `the members of any threads and parts have the same bytes, also where a part lost some of them`()
+    throws
+  {
+    _ = try Self.ensemble(region, ["--member-output", "--threads", "1"], out: "members")
+    let kept = try Self.results(region, "members")
+    #expect(kept.filter { $0.key != "members.csv" } == whole)
+    let rows = try #require(kept["members.csv"])
+    #expect(rows.starts(with: "member,year,zone,indicator,value\n0,".utf8))
+    _ = try Self.ensemble(region, ["--member-output", "--threads", "3"], out: "threads")
+    #expect(try Self.results(region, "threads") == kept)
+    for number in 1...2 {
+      let run = try Self.ensemble(
+        region, ["--member-output", "--shard", "\(number)/2"], out: "part\(number)")
+      #expect(run.exitCode == 0, "\(run.messages)")
+    }
+    #expect(try merge(["part2", "part1"]).exitCode == 0)
+    #expect(try Self.results(region, "merged") == kept)
+    let lost = region.folder.appending(path: "part2/members-1.part")
+    try Data(contentsOf: lost).dropLast(3).write(to: lost)
+    let refused = try merge(["part1", "part2"])
+    #expect(refused.exitCode == 65 && refused.messages.contains("\(lost.path): "), "\(refused.messages)")
+    let again = try Self.ensemble(region, ["--member-output", "--shard", "2/2", "--resume"], out: "part2")
+    #expect(again.exitCode == 0, "\(again.messages)")
+    #expect(try merge(["part1", "part2"]).exitCode == 0)
+    #expect(try Self.results(region, "merged") == kept)
+    #expect(try region.names() == ["members", "merged", "part1", "part2", "small", "threads", "whole"])
+  }
+
+  @Test func `parts without members cannot be merged into an ensemble with them`() throws {
+    _ = try Self.ensemble(region, ["--member-output", "--shard", "1/2"], out: "part1")
+    _ = try Self.ensemble(region, ["--shard", "2/2"], out: "part2")
+    let refused = try merge(["part1", "part2"])
+    #expect(refused.exitCode == 65, "\(refused.messages)")
+    #expect(refused.messages.contains("blocks of members missing"), "\(refused.messages)")
+  }
 }

@@ -71,9 +71,7 @@ public struct MemberWorkload: ~Copyable {
   ///   - outputs: where the cells are appended.
   /// - Throws: `HousingInputError` where the rules move more than all dwellings out of a state.
   public mutating func member(_ probabilities: [Double], into outputs: inout [Double]) throws {
-    for (rule, probability) in probabilities.enumerated() {
-      try model.setProbability(probability, ofRule: rule)
-    }
+    try model.setProbabilities(probabilities)
     model.reset(&state)
     for index in 0..<years { model.step(&state, yearIndex: index, into: &year, using: &workspace) }
     model.count(state.stock, into: &totals)

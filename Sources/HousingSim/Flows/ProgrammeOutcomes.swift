@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// Why a programme did less than it planned.
 public struct ShortfallCause: OptionSet, Sendable, Hashable {
   /// The bits of the causes.
@@ -68,13 +70,11 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
   }
 
   mutating func reset() {
-    for position in planned.indices {
-      planned[position] = 0
-      done[position] = 0
-      counted[position] = 0
-      treatedShare[position] = 0
-      floorAreaWithdrawn[position] = 0
-      causes[position] = []
-    }
+    VectorMath.clear(&planned)
+    VectorMath.clear(&done)
+    VectorMath.clear(&counted)
+    VectorMath.clear(&treatedShare)
+    VectorMath.clear(&floorAreaWithdrawn)
+    for position in causes.indices { causes[position] = [] }
   }
 }

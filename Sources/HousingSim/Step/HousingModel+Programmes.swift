@@ -141,9 +141,7 @@ extension HousingModel {
 
   /// Takes the treated share out of every selected cell.
   private func take(_ plan: ProgrammePlan, _ stock: inout HousingStock, _ workspace: inout HousingWorkspace) {
-    for column in 0..<stock.activeCohorts * layout.zoneCount {
-      workspace.shares[column] = workspace.zones.share[column % layout.zoneCount]
-    }
+    VectorMath.repeat(workspace.zones.share, times: stock.activeCohorts, into: &workspace.shares)
     VectorMath.clear(&workspace.totals)
     VectorMath.take(
       plan.runs, from: &stock.dwellings, treated: workspace.treated, shares: workspace.shares,

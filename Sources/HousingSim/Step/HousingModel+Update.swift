@@ -49,6 +49,18 @@ extension HousingModel {
     try projection.replace(probability, ofRule: rule)
   }
 
+  /// Takes on other probabilities of all rules at once.
+  ///
+  /// - Parameter probabilities: the shares a year, 0...1, one per rule in the order of the inputs.
+  /// - Throws: ``HousingInputError`` for a probability outside its range, or where the rules now move more than all
+  ///   dwellings out of a state; the model is then as it was.
+  public mutating func setProbabilities(_ probabilities: [Double]) throws(HousingInputError) {
+    for (rule, probability) in probabilities.enumerated() where !(probability >= 0 && probability <= 1) {
+      throw HousingInputError.probabilityOutOfRange(rule: projection.key(ofRule: rule), found: probability)
+    }
+    try projection.replace(probabilities: probabilities)
+  }
+
   /// Takes on another number of dwellings in a cell of the baseline.
   ///
   /// - Parameters:

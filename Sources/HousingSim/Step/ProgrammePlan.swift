@@ -1,7 +1,9 @@
 internal import SimNumerics
 
 /// A programme with every look-up done: rows instead of labels, positions instead of keys.
-struct ProgrammePlan {
+///
+/// Years and members share one plan, and none of its arrays is counted again for being read.
+final class ProgrammePlan: Sendable {
   let programme: Programme
   /// The position of the programme among the outcome lines.
   let line: Int
@@ -9,45 +11,57 @@ struct ProgrammePlan {
   let wider: Int?
   let actions: [ActionPlan]
   /// The cells of the selection that can hold dwellings.
-  var runs = CellRuns([])
+  let runs: CellRuns
   /// Per action the first cell that each run moves to; empty where it leaves the stock.
-  var targetCells: [[Int]] = []
+  let targetCells: [[Int]]
   /// The cells that count towards the share of a quota, where it has one.
-  var counted = CellRuns([])
+  let counted: CellRuns
+
+  init(
+    programme: Programme, line: Int, wider: Int?, actions: [ActionPlan], runs: CellRuns = CellRuns([]),
+    targetCells: [[Int]] = [], counted: CellRuns = CellRuns([])
+  ) {
+    self.programme = programme
+    self.line = line
+    self.wider = wider
+    self.actions = actions
+    self.runs = runs
+    self.targetCells = targetCells
+    self.counted = counted
+  }
 
   /// The same plan with the cells of its selection.
   func located(in reach: ReachableCells) -> ProgrammePlan {
-    var plan = self
     let layout = reach.layout
-    plan.runs = reach.runs(of: programme.selection)
+    let runs = reach.runs(of: programme.selection)
     var positions: [Int: Int] = [:]
     for (position, row) in programme.selection.rows.enumerated() { positions[row] = position }
-    plan.targetCells = actions.map { action in
+    let targetCells = actions.map { action -> [Int] in
       guard !action.targets.isEmpty else { return [] }
-      return (0..<plan.runs.count).map { run in
-        let start = plan.runs[run].start
+      return (0..<runs.count).map { run in
+        let start = runs[run].start
         let row = start / layout.columnCount
         let target = positions[row].map { action.targets[$0] } ?? row
         return start + (target - row) * layout.columnCount
       }
     }
-    plan.settleQuota(in: reach)
-    return plan
+    return ProgrammePlan(
+      programme: programme, line: line, wider: wider, actions: actions, runs: runs, targetCells: targetCells,
+      counted: Self.counted(programme.quota, in: reach) ?? counted)
   }
 
   /// The same plan with the numbers of another programme of the same structure.
   func renumbered(_ programme: Programme, in reach: ReachableCells) -> ProgrammePlan {
-    var plan = ProgrammePlan(
+    let isSame = programme.quota == self.programme.quota
+    return ProgrammePlan(
       programme: programme, line: line, wider: wider,
       actions: zip(actions, programme.actions).map { $0.renumbered($1) }, runs: runs,
-      targetCells: targetCells, counted: counted)
-    if programme.quota != self.programme.quota { plan.settleQuota(in: reach) }
-    return plan
+      targetCells: targetCells, counted: (isSame ? nil : Self.counted(programme.quota, in: reach)) ?? counted)
   }
 
-  private mutating func settleQuota(in reach: ReachableCells) {
-    guard case .reachShare(_, let selection, _, _) = programme.quota else { return }
-    counted = reach.runs(of: selection)
+  private static func counted(_ quota: ProgrammeQuota, in reach: ReachableCells) -> CellRuns? {
+    guard case .reachShare(_, let selection, _, _) = quota else { return nil }
+    return reach.runs(of: selection)
   }
 
   /// The rows that the programme moves dwellings to, per row that they are in.

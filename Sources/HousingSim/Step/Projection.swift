@@ -72,8 +72,8 @@ public struct Projection: Sendable {
   ///
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)``; everything then stays.
   mutating func replace(hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError) {
-    precondition(hazards.shares.count == kept.count && rules.count == probabilities.count)
-    try replace(rules.map(\.probability))
+    precondition(hazards.shares.count == kept.count)
+    try replace(probabilities: rules.map(\.probability))
     for position in kept.indices { kept[position] = 1 - hazards.shares[position] }
   }
 
@@ -91,7 +91,12 @@ public struct Projection: Sendable {
     }
   }
 
-  private mutating func replace(_ found: [Double]) throws(HousingInputError) {
+  /// Takes on the probabilities of all rules.
+  ///
+  /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)``; everything then stays.
+  mutating func replace(probabilities found: [Double]) throws(HousingInputError) {
+    precondition(
+      found.count == probabilities.count, "\(found.count) probabilities of \(probabilities.count) rules")
     guard found != probabilities else { return }
     try transitions.fill(found, into: &factors, using: &shares)
     probabilities = found

@@ -18,6 +18,10 @@ public struct Ensemble: Sendable {
   public let run: MemberRun
   let identity: EnsembleIdentity
   let statistics: StatisticsLayout
+  /// Which cells of the members have statistics.
+  let kept: KeptCells
+  /// How members are written, where they are.
+  private let rows: MemberRows?
 
   /// Reads the scenario of a plan and runs it with its central values.
   ///
@@ -47,10 +51,12 @@ public struct Ensemble: Sendable {
     }
     identity = try EnsembleIdentity(plan, family)
     // Small blocks of many cells, large ones of few: a block takes a few megabytes.
-    let cells = run.layout.cellCount
+    kept = KeptCells(run)
+    let cells = kept.count
     let blockSize = max(8, min(1024, VectorMath.powerOfTwo(atLeast: (1 << 19) / max(1, cells))))
     statistics = StatisticsLayout(
       cells: cells, members: plan.members, bytes: plan.memory, blockSize: blockSize)
+    rows = plan.keepsMembers ? MemberRows(run.layout) : nil
   }
 
   private static func family(
@@ -93,11 +99,14 @@ public struct Ensemble: Sendable {
   ///   - blocks: the blocks, none of them in the state.
   ///   - state: what is known so far; also after an error the blocks that were complete are in it.
   ///   - threads: how many blocks may run side by side; the state does not depend on it.
+  ///   - keep: called with the rows of every block where the plan keeps members, before the block is in the state, on any
+  ///     thread, several calls at a time.
   ///   - progress: called after every block with the number of members that have run, on any thread, one call at a time;
   ///     what it returns says whether to go on.
   /// - Throws: ``EnsembleError`` of the first block that has one.
   public func run(
     blocks: [Int], into state: inout EnsembleState, threads: Int = 1,
+    keeping keep: @Sendable (_ rows: [UInt8], _ block: Int) throws(EnsembleError) -> Void = { _, _ in },
     progress: @Sendable (_ members: Int, _ state: EnsembleState) -> Bool = { _, _ in true }
   ) throws(EnsembleError) {
     let shared = Mutex(Progress(state: state))
@@ -105,7 +114,11 @@ public struct Ensemble: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks.count))) { _ in
       var position = next.add(1, ordering: .relaxed).oldValue
       while position < blocks.count, shared.withLock({ $0.goesOn }) {
-        let result = Result { () throws(EnsembleError) in try outputs(ofBlock: blocks[position]) }
+        let result = Result { () throws(EnsembleError) in
+          let outputs = try outputs(ofBlock: blocks[position])
+          if let rows = outputs.rows { try keep(rows, blocks[position]) }
+          return outputs
+        }
         shared.withLock { shared in
           shared.add(result, block: blocks[position])
           if shared.goesOn { shared.goesOn = progress(shared.members, shared.state) }
@@ -123,6 +136,8 @@ public struct Ensemble: Sendable {
     let node: StatisticsNode
     let met: [UInt8]
     let members: Int
+    /// The rows of `members.csv`, where members are kept.
+    let rows: [UInt8]?
   }
 
   /// Runs the members of a block one after the other.
@@ -134,17 +149,19 @@ public struct Ensemble: Sendable {
     var values = [Double](repeating: 0, count: family.parameters.count)
     var cells: [Double] = []
     var runner = run.makeRunner()
+    var text: [UInt8] = []
     for member in members {
       sampler.values(member: member, into: &values)
       try evaluate(values, member: member, &runner, into: &cells)
-      outputs += cells
+      kept.append(cells, to: &outputs)
+      rows?.append(member: member, cells, to: &text)
       for target in run.layout.targets.indices {
         met.append(cells[run.layout.metCell(target: target)] == 1 ? 1 : 0)
       }
     }
     return BlockOutputs(
       node: StatisticsNode(outputs: outputs, members: members.count, layout: statistics), met: met,
-      members: members.count)
+      members: members.count, rows: rows == nil ? nil : text)
   }
 
   /// Runs the scenario with the values of its uncertain numbers.

@@ -1,4 +1,5 @@
 internal import SimScenarios
+internal import Synchronization
 
 /// What an ensemble would take, measured on a few of its members.
 public struct EnsembleEstimate: Sendable {
@@ -9,7 +10,8 @@ public struct EnsembleEstimate: Sendable {
   /// The resident memory at its peak, in bytes: that of the process before any member, the statistics, the state while it
   /// is written (twice: as bytes, and as what the file takes), and the outputs of a block for every thread.
   public let memory: Int
-  /// What it takes on disk at most, in bytes: the file that a stopped run goes on from, and the results.
+  /// What it takes on disk at most, in bytes: the file that a stopped run goes on from, and the results; the rows of members
+  /// twice, as they stand in the results and in the files of their blocks until these are removed.
   public let disk: Int
   /// The number of members of the whole ensemble.
   public let members: Int
@@ -24,14 +26,17 @@ public struct EnsembleEstimate: Sendable {
     var state = ensemble.emptyState
     // The first block of every thread fills caches and memory; it counts where there is no other.
     let blocks = Array(0..<min(ensemble.blockCount, threads))
-    try ensemble.run(blocks: blocks, into: &state, threads: threads)
+    let rowBytes = Mutex(0)
+    let count: @Sendable ([UInt8], Int) -> Void = { rows, _ in rowBytes.withLock { $0 += rows.count } }
+    try ensemble.run(blocks: blocks, into: &state, threads: threads, keeping: count)
+    let bytesPerMember = Double(rowBytes.withLock { $0 }) / Double(max(1, state.forest.members))
     var (ran, time) = (state.forest.members, begin.duration(to: clock.now))
     var next = blocks.count
     while next < ensemble.blockCount, time < .seconds(2) {
       let more = Array(next..<min(ensemble.blockCount, next + threads))
       let start = clock.now
       var sample = ensemble.emptyState
-      try ensemble.run(blocks: more, into: &sample, threads: threads)
+      try ensemble.run(blocks: more, into: &sample, threads: threads, keeping: count)
       if next == blocks.count { (ran, time) = (0, .zero) }
       ran += sample.forest.members
       time += start.duration(to: clock.now)
@@ -42,8 +47,10 @@ public struct EnsembleEstimate: Sendable {
     seconds = Double(members) / membersPerSecond
     let layout = ensemble.statistics
     let statistics = layout.bytes(members: members)
-    memory = resident + 3 * statistics + 8 * layout.cells * layout.blockSize * max(1, threads)
-    disk = statistics + (try Self.resultBytes(ensemble))
+    // The rows of a block grow by doubling, and stand three times while they are signed and written.
+    let block = 8 * layout.cells + 5 * Int(bytesPerMember)
+    memory = resident + 3 * statistics + block * min(members, layout.blockSize) * max(1, threads)
+    disk = statistics + 2 * Int(bytesPerMember * Double(members)) + (try Self.resultBytes(ensemble))
   }
 
   /// The size of the results, in bytes: the tables of the run with central values, and the quantiles.

@@ -47,6 +47,8 @@ public struct EnsembleJob: Sendable {
   ) throws(EnsembleError) -> EnsembleState {
     var state = ensemble.emptyState
     let blocks = shard.blocks(of: ensemble.blockCount)
+    let files = memberFiles
+    if !resumes { files.remove(blocks) }
     if resumes, let path = newestPartialFile() {
       try state.merge(try Self.read(path), from: path)
     } else if resumes, let ended = endedState(of: blocks) {
@@ -58,7 +60,16 @@ public struct EnsembleJob: Sendable {
     let pace = CheckpointPace(seconds: checkpointSeconds)
     let failure = WriteFailure()
     progress(before, all)
-    try ensemble.run(blocks: missing, into: &state, threads: threads) { members, state in
+    let keep: @Sendable ([UInt8], Int) throws(EnsembleError) -> Void = { rows, block throws(EnsembleError) in
+      try files.write(rows, block: block)
+    }
+    if ensemble.plan.keepsMembers {
+      // Rows that were lost of blocks that the state has; what else these blocks give is known already.
+      var known = ensemble.emptyState
+      let lost = files.missing(of: Set(blocks).subtracting(missing).sorted())
+      try ensemble.run(blocks: lost, into: &known, threads: threads, keeping: keep)
+    }
+    try ensemble.run(blocks: missing, into: &state, threads: threads, keeping: keep) { members, state in
       progress(before + members, all)
       return pace.isDue { failure.keep { () throws(EnsembleError) in try write(state) } }
         ? failure.error == nil : true
@@ -88,8 +99,17 @@ public struct EnsembleJob: Sendable {
     return manager.fileExists(atPath: partialFile) ? partialFile : nil
   }
 
+  /// The rows of the members of this part while it runs, hidden beside the result directory, or where it ended in it.
+  public var memberFiles: MemberFiles {
+    let url = URL(fileURLWithPath: directory)
+    let hidden = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).members").path
+    return MemberFiles(ensemble, in: [hidden, directory])
+  }
+
   /// Removes the files of a stopped run, once the results are in place.
   public func removePartialFile() {
+    memberFiles.remove(shard.blocks(of: ensemble.blockCount))
+    memberFiles.removeEmptyDirectory()
     for path in [partialFile, unfinishedFile] { try? FileManager.default.removeItem(atPath: path) }
   }
 

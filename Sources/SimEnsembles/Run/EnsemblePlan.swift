@@ -18,12 +18,14 @@ public struct EnsemblePlan: Sendable, Equatable {
   public var isStochastic: Bool
   /// The memory that the statistics may take, in bytes; with more members than fit, quantiles have a stated rank error.
   public var memory: Int
+  /// Whether every number of every member is written, to `members.csv`.
+  public var keepsMembers: Bool
 
   /// Makes a plan.
   public init(
     scenario: String, overrides: [String] = [], members: Int, seed: UInt64 = 1,
     design: SampleDesign = .plain, only: [String] = [], isStochastic: Bool = false,
-    memory: Int = 1 << 30
+    memory: Int = 1 << 30, keepsMembers: Bool = false
   ) {
     self.scenario = scenario
     self.overrides = overrides
@@ -33,6 +35,7 @@ public struct EnsemblePlan: Sendable, Equatable {
     self.only = only
     self.isStochastic = isStochastic
     self.memory = memory
+    self.keepsMembers = keepsMembers
   }
 }
 

@@ -42,8 +42,11 @@ public struct EnsembleResult: Sendable {
     self.ensemble = ensemble
     members = state.forest.members
     rankError = state.forest.rankError
-    let moments = state.forest.moments
-    let quantiles = state.forest.quantiles(Self.probabilities, threads: threads)
+    let kept = ensemble.kept
+    let moments = kept.spread(state.forest.moments, members: members)
+    let quantiles = state.forest.quantiles(Self.probabilities, threads: threads).map { found in
+      kept.spread(found) { $0 }
+    }
     let layout = ensemble.run.layout
     let outcomes = ensemble.run.central.targets.enumerated().map { position, central in
       let cell = layout.metCell(target: position)

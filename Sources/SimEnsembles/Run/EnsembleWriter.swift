@@ -9,18 +9,21 @@ public enum EnsembleWriter {
   ///
   /// - Parameters:
   ///   - result: the results.
+  ///   - members: the rows of all members, written where the plan keeps members.
   ///   - path: the result directory, which is replaced.
   ///   - threads: the number of threads, for the record; the other bytes do not depend on it.
   ///   - phases: the time of every phase so far.
   /// - Throws: ``OutputError``; previous results are then left as they were.
   public static func write(
-    _ result: EnsembleResult, to path: String, threads: Int, phases: [RunRecord.Phase]
+    _ result: EnsembleResult, _ members: MemberFiles, to path: String, threads: Int,
+    phases: [RunRecord.Phase]
   ) throws(OutputError) {
     let directory = try ResultDirectory(replacing: path)
     let central = result.ensemble.run.central
     let own = Set(result.tables.map(\.fileName))
     let tables = central.tables.filter { !own.contains($0.fileName) } + result.tables
     for table in tables { try directory.write(table) }
+    if result.ensemble.plan.keepsMembers { try members.write(to: directory) }
     try directory.write(central.netCDF)
     try directory.write(
       try record(
@@ -34,11 +37,15 @@ public enum EnsembleWriter {
   ///
   /// - Throws: ``OutputError``; previous results are then left as they were.
   public static func write(
-    _ state: EnsembleState, of ensemble: Ensemble, shard: EnsembleShard, to path: String, threads: Int,
+    _ state: EnsembleState, of job: EnsembleJob, to path: String, threads: Int,
     phases: [RunRecord.Phase]
   ) throws(OutputError) {
+    let (ensemble, shard) = (job.ensemble, job.shard)
     let directory = try ResultDirectory(replacing: path)
     try directory.write(state.bytes, as: EnsembleJob.stateFile)
+    if ensemble.plan.keepsMembers {
+      try job.memberFiles.write(shard.blocks(of: ensemble.blockCount), to: directory)
+    }
     try directory.write(
       try record(
         ensemble, threads: threads, phases: phases, rankError: state.forest.rankError, shard: shard,
@@ -81,6 +88,7 @@ public enum EnsembleWriter {
       "members": .integer(plan.members), "design": .string(plan.design.rawValue),
       "only": .array(plan.only.map { .string($0) }), "shard": .string("\(shard)"),
       "stochastic": .bool(plan.isStochastic), "memory": .integer(plan.memory),
+      "member_output": .bool(plan.keepsMembers),
       "uncertain_numbers": .integer(ensemble.family.parameters.count),
       "quantile_rank_error": .number(rankError),
     ]
@@ -102,7 +110,7 @@ public enum EnsembleWriter {
     return EnsemblePlan(
       scenario: plan.path, overrides: plan.overrides, members: plan.members,
       seed: UInt64(bitPattern: Int64(record.seed)), design: design, only: plan.only,
-      isStochastic: plan.stochastic, memory: plan.memory)
+      isStochastic: plan.stochastic, memory: plan.memory, keepsMembers: plan.keepsMembers)
   }
 
   private struct PlanRecord: Decodable {
@@ -114,6 +122,12 @@ public enum EnsembleWriter {
       let only: [String]
       let stochastic: Bool
       let memory: Int
+      let keepsMembers: Bool
+
+      enum CodingKeys: String, CodingKey {
+        case path, overrides, members, design, only, stochastic, memory
+        case keepsMembers = "member_output"
+      }
     }
     let ensemble: Ensemble
     let seed: Int

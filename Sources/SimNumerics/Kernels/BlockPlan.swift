@@ -1,7 +1,8 @@
 /// The shapes of a batch of equal blocks that are thinned out and multiplied by transition matrices.
 ///
-/// A block is `order x columns`, row-major; its columns come in groups of `groupSize` (zones of one cohort).
-package struct BlockPlan: Sendable {
+/// A block is `order x columns`, row-major; its columns come in groups of `groupSize` (zones of one cohort). Members share
+/// one plan, and none of its arrays is counted again for being read.
+package final class BlockPlan: Sendable {
   /// A range of columns of one block and the matrix that multiplies it.
   package struct ProductRange: Sendable, Equatable {
     /// The columns of the block.

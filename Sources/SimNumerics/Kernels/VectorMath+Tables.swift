@@ -190,6 +190,20 @@ extension VectorMath {
     }
   }
 
+  /// Writes values one after the other again and again: row(i) = values(i mod width), i < times x width.
+  package static func `repeat`(_ values: [Double], times: Int, into row: inout [Double]) {
+    precondition(row.count >= times * values.count, "\(times) x \(values.count) values for \(row.count)")
+    let from = values.span
+    var to = row.mutableSpan
+    var cell = 0
+    for _ in 0..<times {
+      for position in from.indices {
+        to[cell] = from[position]
+        cell += 1
+      }
+    }
+  }
+
   /// Adds up groups of neighbouring entries: sums(i) += sum over the groups of values(group width + i).
   package static func fold(_ values: [Double], _ range: Range<Int>, to sums: inout [Double]) {
     guard !sums.isEmpty else { return }

@@ -40,6 +40,7 @@ public struct ResultSet: Sendable {
       guard let name = output["path"]?.text, let digest = output["sha256"]?.text, !name.contains("/") else {
         throw .notARecord(path: path, reason: "its outputs are not names with digests")
       }
+      guard !Self.unread.contains(name) else { continue }
       let content = try Self.read(directory + "/" + name, files)
       guard Provenance.sha256(content) == digest else { throw .edited(path: directory + "/" + name) }
       contents[name] = content
@@ -51,7 +52,7 @@ public struct ResultSet: Sendable {
     self.directory = directory
     self.record = record
     self.contents = contents
-    fileNames = outputs.compactMap { $0["path"]?.text }
+    fileNames = outputs.compactMap { $0["path"]?.text }.filter { !Self.unread.contains($0) }
   }
 
   /// Whether a result file is there.
@@ -76,6 +77,9 @@ public struct ResultSet: Sendable {
 
   /// The resolved scenario.
   public var scenario: JSONValue { record["scenario"] ?? .null }
+
+  /// What no report shows and can be larger than memory: every number of every member.
+  private static let unread: Set<String> = ["members.csv"]
 
   private static func read(_ path: String, _ files: any InputFiles) throws(ReportError) -> [UInt8] {
     do {

@@ -49,7 +49,7 @@ public enum CSVWriter {
   }
 
   /// A text as a field, in quotes where it needs them.
-  private static func field(_ text: String) -> [UInt8] {
+  static func field(_ text: String) -> [UInt8] {
     let quote = UInt8(ascii: "\"")
     let special: [UInt8] = [quote, UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
     guard text.utf8.contains(where: special.contains) else { return Array(text.utf8) }

@@ -10,7 +10,21 @@ public enum PackageVersion {
 public enum Provenance {
   /// The SHA-256 digest of bytes as 64 lower-case hexadecimal digits (FIPS 180-4).
   public static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+    var digest = RunningDigest()
+    digest.add(bytes)
+    return digest.text
+  }
+
+  /// The SHA-256 digest of bytes that come piece by piece.
+  struct RunningDigest {
+    private var hash = SHA256()
+
+    mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+    /// 64 lower-case hexadecimal digits.
+    var text: String {
+      hash.finalize().map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
   }
 
   /// The version of the Swift compiler that built this program, as far as the language lets a program know it.
@@ -55,6 +69,12 @@ public struct InputRecord: Sendable, Equatable {
   public let sha256: String
   /// The number of bytes.
   public let byteCount: Int
+
+  init(path: String, sha256: String, byteCount: Int) {
+    self.path = path
+    self.sha256 = sha256
+    self.byteCount = byteCount
+  }
 
   /// Makes the record of a file from its content.
   public init(path: String, content: [UInt8]) {

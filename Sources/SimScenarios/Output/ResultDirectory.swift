@@ -65,16 +65,36 @@ public struct ResultDirectory: ~Copyable {
   /// - Throws: ``OutputError/unusableName(_:)``, or ``OutputError/fileSystem(path:action:code:reason:remedy:)``
   ///   where the file cannot be made, written in full or closed, for example on a full disk.
   public borrowing func write(_ bytes: [UInt8], as name: String) throws(OutputError) {
+    try write(as: name) { append throws(OutputError) in try append(bytes) }
+  }
+
+  /// Writes one file of the new results piece by piece, so that it never has to stand in memory as a whole.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the file; not empty, `.` or `..`, without `/` and NUL.
+  ///   - pieces: calls what it is given with one piece of the content after the other.
+  /// - Throws: ``OutputError`` as ``write(_:as:)``, and what `pieces` throws.
+  public borrowing func write(
+    as name: String,
+    _ pieces: (_ append: ([UInt8]) throws(OutputError) -> Void) throws(OutputError) -> Void
+  ) throws(OutputError) {
     try Self.checkName(name)
     let file = URL(fileURLWithPath: temporaryPath).appending(path: name)
     // The error gives the path where the user will look for the file.
-    try OutputError.naming(path + "/" + name, "writing the file") {
+    let (place, action) = (path + "/" + name, "writing the file")
+    let handle = try OutputError.naming(place, action) {
       try Data().write(to: file)
-      let handle = try FileHandle(forWritingTo: file)
-      try handle.write(contentsOf: Data(bytes))
-      try handle.close()
+      return try FileHandle(forWritingTo: file)
     }
-    let record = InputRecord(path: name, content: bytes)
+    var digest = Provenance.RunningDigest()
+    var byteCount = 0
+    try pieces { bytes throws(OutputError) in
+      try OutputError.naming(place, action) { try handle.write(contentsOf: Data(bytes)) }
+      digest.add(bytes)
+      byteCount += bytes.count
+    }
+    try OutputError.naming(place, action) { try handle.close() }
+    let record = InputRecord(path: name, sha256: digest.text, byteCount: byteCount)
     records.withLock { $0.append(record) }
   }
 

@@ -103,6 +103,33 @@ public struct MemberRun: Sendable {
     }
   }
 
+  /// The cells in which members may differ, as ranges that do not touch, and what all of them have in the others.
+  ///
+  /// Where members share one housing record, its indicators are the same for all of them.
+  ///
+  /// - Returns: ranges of cells in their order, and one value per cell of the layout, not-a-number where members differ or
+  ///   there is none.
+  public func varyingCells() -> (ranges: [Range<Int>], shared: [Double]) {
+    var shared = [Double](repeating: .nan, count: layout.cellCount)
+    guard !variesHousing else { return ([0..<layout.cellCount], shared) }
+    var ranges: [Range<Int>] = []
+    func add(_ cells: Range<Int>) {
+      if let last = ranges.last, last.upperBound == cells.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<cells.upperBound
+      } else {
+        ranges.append(cells)
+      }
+    }
+    write(record, MineRunner(record, of: central.scenario).values, into: &shared)
+    for (series, source) in zip(layout.series, sources) {
+      guard case .mine = source else { continue }
+      let first = layout.cell(series, year: series.firstYear, position: 0)
+      add(first..<first + series.yearCount * layout.zones.count)
+    }
+    add(layout.indicatorCellCount..<layout.cellCount)
+    return (ranges, shared)
+  }
+
   private func write(_ housing: HousingRecord, _ mine: IndicatorBlock, into cells: inout [Double]) {
     for (series, source) in zip(layout.series, sources) {
       let start = layout.cell(series, year: series.firstYear, position: 0)

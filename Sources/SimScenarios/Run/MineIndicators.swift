@@ -112,12 +112,7 @@ struct MineIndicators: Sendable {
 
   private mutating func recordFlows(_ mine: MineFlows, _ year: Int, open: Int) {
     for zone in 0..<zoneCount {
-      for flow in sums.indices { sums[flow] = 0 }
-      let first = mine.offset(zone: zone, stream: 0, flow: .released)
-      for stream in 0..<mine.streamCount {
-        let cell = first + stream * MaterialFlow.count
-        for flow in sums.indices { sums[flow] += mine.materials[cell + flow] }
-      }
+      addUp(mine, zone)
       for flow in sums.indices {
         block.set(Quantity<Kilograms>(sums[flow]).tonnes.value, flow, year: year, place: zone)
       }
@@ -133,6 +128,18 @@ struct MineIndicators: Sendable {
       of: [MaterialFlow.demandReused.position, MaterialFlow.demandRecycled.position],
       to: MaterialFlow.demand.position, year: year)
     block.set(Double(open), MinePosition.hubsOpen, year: year, place: zoneCount)
+  }
+
+  /// Adds the flows of a zone up over the streams.
+  private mutating func addUp(_ mine: MineFlows, _ zone: Int) {
+    let flows = mine.materials.span
+    var sums = sums.mutableSpan
+    for flow in sums.indices { sums[flow] = 0 }
+    var cell = mine.offset(zone: zone, stream: 0, flow: .released)
+    for _ in 0..<mine.streamCount {
+      for flow in sums.indices { sums[flow] += flows[cell + flow] }
+      cell += MaterialFlow.count
+    }
   }
 
   private mutating func recordCarbon(_ year: Int) {

@@ -48,6 +48,14 @@ package struct StepLedger: Sendable {
     for position in hubs.indices { hubs[position] = 0 }
   }
 
+  /// Books where treated mass of a stream goes.
+  mutating func treat(_ kilograms: Double, _ stream: Int, _ shares: TreatmentShares) {
+    self[.recycled, stream] = kilograms * shares.recycled
+    self[.downcycled, stream] = kilograms * shares.downcycled
+    self[.incinerated, stream] = kilograms * shares.incinerated
+    self[.landfilled, stream] = kilograms * shares.landfilled
+  }
+
   /// Opens the books of a step with what is the same in all steps; the stores after the last step become those before.
   mutating func begin(with standing: borrowing StepLedger) {
     for position in materials.indices { materials[position] = standing.materials[position] }

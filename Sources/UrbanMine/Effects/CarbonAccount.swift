@@ -79,18 +79,19 @@ public struct CarbonAccount: Sendable, Equatable {
     _ mine: MineFlows, zone: Int, _ demand: DemandByUse, _ factors: CarbonFactors
   ) {
     var (new, old, avoided, refurbished, input, output) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    let materials = mine.materials.span
     for stream in 0..<mine.streamCount {
       let first = mine.offset(zone: zone, stream: stream, flow: .released)
       let primary = factors.primary[stream]
       let change = factors.secondary[stream] - primary
-      let embodied = primary * mine.materials[first + MaterialFlow.demand.position]
+      let embodied = primary * materials[first + MaterialFlow.demand.position]
       let newShare = demand[zone, stream]
       new += embodied * newShare
       old += embodied * (1 - newShare)
-      avoided -= primary * mine.materials[first + MaterialFlow.demandReused.position]
-      refurbished += factors.refurbishment * mine.materials[first + MaterialFlow.toHub.position]
-      input += change * mine.materials[first + MaterialFlow.demandRecycled.position]
-      output += change * mine.materials[first + MaterialFlow.recycled.position]
+      avoided -= primary * materials[first + MaterialFlow.demandReused.position]
+      refurbished += factors.refurbishment * materials[first + MaterialFlow.toHub.position]
+      input += change * materials[first + MaterialFlow.demandRecycled.position]
+      output += change * materials[first + MaterialFlow.recycled.position]
     }
     add(new, zone, .embodiedNewBuild)
     add(old, zone, .embodiedRenovation)

@@ -26,6 +26,10 @@ public struct AccountProfile: Sendable, Equatable {
   public let carefulShares: [Double]
   /// What careful dismantling costs on top of demolition, or `nil` where the account has no price of its own.
   public let dismantlingCost: DismantlingCost?
+  /// Whether the events of the account release anything.
+  let releases: Bool
+  /// Whether the events of the account take up anything.
+  let takesUp: Bool
 
   /// Makes a profile; ``MineInputs`` checks lengths and ranges.
   public init(
@@ -37,12 +41,12 @@ public struct AccountProfile: Sendable, Equatable {
     self.releasedShares = releasedShares
     self.takenUpShares = takenUpShares
     self.carefulShares = carefulShares
+    releases = releasedShares.contains { $0 > 0 }
+    takesUp = takenUpShares.contains { $0 > 0 }
   }
 
   /// Whether the events of the account release or take up anything.
-  public var movesMaterial: Bool {
-    releasedShares.contains { $0 > 0 } || takenUpShares.contains { $0 > 0 }
-  }
+  public var movesMaterial: Bool { releases || takesUp }
 
   /// The profile of an event that concerns a whole dwelling.
   ///

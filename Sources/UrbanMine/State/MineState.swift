@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// What the mine carries from step to step: the dated lots in the stores, and the clock.
 ///
 /// A lot is the mass of one quality grade of a stream that came into a hub in one step, kept apart by zone of origin
@@ -69,8 +71,31 @@ public struct MineState: Sendable, Equatable {
 
   /// Weighs a lot anew.
   mutating func weigh(_ lot: Int) {
-    var sum = 0.0
-    for position in lot * zoneCount..<(lot + 1) * zoneCount { sum += lots[position] }
-    weights[lot] = sum
+    weights[lot] = BLAS.sum(lots, over: lot * zoneCount..<(lot + 1) * zoneCount)
+  }
+
+  /// Takes a share of a lot out of all its zones of origin, 1 for all of it, and adds it up by zone.
+  ///
+  /// - Parameters:
+  ///   - share: 0...1.
+  ///   - lot: the position of the lot.
+  ///   - sums: kg, whose `zoneCount` entries from `first` on the mass is added to.
+  ///   - first: the entry of the first zone.
+  /// - Returns: the mass in kg.
+  mutating func take(_ share: Double, of lot: Int, into sums: inout [Double], from first: Int) -> Double {
+    let (start, zones) = (lot * zoneCount, zoneCount)
+    var (taken, left) = (0.0, 0.0)
+    var masses = lots.mutableSpan
+    var sums = sums.mutableSpan
+    for zone in 0..<zones {
+      let mass = masses[start + zone]
+      let part = share < 1 ? mass * share : mass
+      masses[start + zone] = mass - part
+      sums[first + zone] += part
+      taken += part
+      left += mass - part
+    }
+    weights[lot] = left
+    return taken
   }
 }

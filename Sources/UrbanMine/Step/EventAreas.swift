@@ -23,6 +23,8 @@ public struct EventAreas: Sendable, Equatable {
   public private(set) var dwellings: [Double] = []
   /// m2 per year, (accounts, zones) x (types, classes).
   public private(set) var squareMetres: [Double] = []
+  /// m2 per year, (accounts, zones) x types: ``squareMetres`` added up over the classes.
+  private(set) var areaByType: [Double] = []
 
   /// Makes a year without events, with room for all accounts.
   init(_ inputs: MineInputs) {
@@ -33,6 +35,7 @@ public struct EventAreas: Sendable, Equatable {
     accounts.reserveCapacity(inputs.profiles.count)
     dwellings.reserveCapacity(inputs.profiles.count)
     squareMetres.reserveCapacity(inputs.profiles.count * zoneCount * typeCount * classCount)
+    areaByType.reserveCapacity(inputs.profiles.count * zoneCount * typeCount)
   }
 
   /// Measures the events of a year in place of what it held.
@@ -47,6 +50,12 @@ public struct EventAreas: Sendable, Equatable {
       accounts.append(account)
       dwellings.append(sum)
       add(flows, start: account * cells, inputs.floorAreaM2)
+    }
+    areaByType.removeAll(keepingCapacity: true)
+    for row in 0..<accounts.count * zoneCount * typeCount {
+      var sum = 0.0
+      for cell in row * classCount..<(row + 1) * classCount { sum += squareMetres[cell] }
+      areaByType.append(sum)
     }
   }
 

@@ -19,8 +19,6 @@ public struct EventMasses: Sendable, Equatable {
   public private(set) var own: [Double] = []
   /// The content of new dwellings of the same types and area in kg per year, (accounts, zones) x streams.
   public private(set) var new: [Double] = []
-  /// m2 per year, (accounts, zones) x types.
-  private var areaByType: [Double] = []
 
   /// Makes a year without events, with room for all accounts.
   init(_ inputs: MineInputs) {
@@ -31,7 +29,6 @@ public struct EventMasses: Sendable, Equatable {
     dwellings.reserveCapacity(inputs.profiles.count)
     own.reserveCapacity(rows * streamCount)
     new.reserveCapacity(rows * streamCount)
-    areaByType.reserveCapacity(rows * inputs.intensities.typeCount)
   }
 
   /// Weighs the events of a year in place of what it held.
@@ -41,35 +38,23 @@ public struct EventMasses: Sendable, Equatable {
   ///   - ownKgPerM2: kg/m2, (types, classes) x streams.
   ///   - newKgPerM2: kg/m2 of new dwellings, types x streams.
   mutating func weigh(_ areas: EventAreas, ownKgPerM2: [Double], newKgPerM2: [Double]) {
-    copy(areas)
+    accounts.removeAll(keepingCapacity: true)
+    dwellings.removeAll(keepingCapacity: true)
+    accounts += areas.accounts
+    dwellings += areas.dwellings
     let rows = accounts.count * zoneCount
+    resize(&own, to: rows * streamCount)
+    resize(&new, to: rows * streamCount)
     BLAS.multiply(
       areas.squareMetres, ownKgPerM2, into: &own, rows: rows, inner: areas.typeCount * areas.classCount,
       columns: streamCount)
     BLAS.multiply(
-      areaByType, newKgPerM2, into: &new, rows: rows, inner: areas.typeCount, columns: streamCount)
+      areas.areaByType, newKgPerM2, into: &new, rows: rows, inner: areas.typeCount, columns: streamCount)
   }
 
-  /// Takes the accounts over, makes room for their masses and adds the areas up over the classes.
-  private mutating func copy(_ areas: EventAreas) {
-    accounts.removeAll(keepingCapacity: true)
-    dwellings.removeAll(keepingCapacity: true)
-    areaByType.removeAll(keepingCapacity: true)
-    for position in areas.accounts.indices {
-      accounts.append(areas.accounts[position])
-      dwellings.append(areas.dwellings[position])
-    }
-    let rows = accounts.count * zoneCount
-    for row in 0..<rows * areas.typeCount {
-      var sum = 0.0
-      for cell in row * areas.classCount..<(row + 1) * areas.classCount { sum += areas.squareMetres[cell] }
-      areaByType.append(sum)
-    }
-    own.removeAll(keepingCapacity: true)
-    new.removeAll(keepingCapacity: true)
-    for _ in 0..<rows * streamCount {
-      own.append(0)
-      new.append(0)
-    }
+  /// Makes room for so many numbers, whatever they are, within the capacity.
+  private func resize(_ masses: inout [Double], to count: Int) {
+    if masses.count > count { masses.removeLast(masses.count - count) }
+    while masses.count < count { masses.append(0) }
   }
 }

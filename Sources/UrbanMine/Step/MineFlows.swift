@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// What the mine did in one year, in kg; the storage is made once and reused every year.
 public struct MineFlows: Sendable, Equatable {
   /// The number of zones.
@@ -93,10 +95,9 @@ public struct MineFlows: Sendable, Equatable {
     return sum
   }
 
-  /// Sets every flow to zero and keeps the storage.
+  /// Sets every flow of the year to zero and keeps the storage; every step replaces its part of ``hubs``.
   mutating func reset() {
     for position in materials.indices { materials[position] = 0 }
-    for position in hubs.indices { hubs[position] = 0 }
     for position in transport.indices { transport[position] = 0 }
     for position in unused.indices { unused[position] = 0 }
     balance.reset()
@@ -111,15 +112,16 @@ public struct MineFlows: Sendable, Equatable {
   /// Adds the tables up over the zones, and those of the hubs over the steps, into the books of the year.
   func addUp(into books: inout StepLedger) {
     books.reset()
+    let (flows, causes, columns) = (books.materials.count, books.unused.count, books.hubs.count)
     for zone in 0..<zoneCount {
-      let flows = zone * books.materials.count
-      for position in books.materials.indices { books.materials[position] += materials[flows + position] }
-      let causes = zone * books.unused.count
-      for position in books.unused.indices { books.unused[position] += unused[causes + position] }
+      Self.add(materials, from: zone * flows, to: &books.materials)
+      Self.add(unused, from: zone * causes, to: &books.unused)
     }
-    for step in 0..<stepCount {
-      let first = step * books.hubs.count
-      for position in books.hubs.indices { books.hubs[position] += hubs[first + position] }
-    }
+    for step in 0..<stepCount { Self.add(hubs, from: step * columns, to: &books.hubs) }
+  }
+
+  /// Adds a part of a table to sums.
+  private static func add(_ table: [Double], from first: Int, to sums: inout [Double]) {
+    VectorMath.add(table, from: first, times: 1, to: &sums, sums.indices)
   }
 }

@@ -2,11 +2,12 @@ extension MineModel {
   /// Serves the reusable demand from the stores: nearest pair of zone and hub first, worst grade first, since it has
   /// the fewest uses, oldest lot first.
   func serveDemand(_ state: MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+    let grades = state.gradeCount
     for pair in plan.pairs {
       for position in work.standing.askStarts[pair.zone]..<work.standing.askStarts[pair.zone + 1] {
         let grade = work.standing.asks[position]
-        guard work.held[pair.hub * state.gradeCount + grade] > 0 else { continue }
-        let wanted = stillWanted(grade, in: pair.zone, work)
+        guard work.held[pair.hub * grades + grade] > 0 else { continue }
+        let wanted = stillWanted(grade, in: pair.zone, work.wanted)
         guard wanted > 0 else { continue }
         serve(wanted, pair, grade, state, &result, &work)
       }
@@ -14,10 +15,16 @@ extension MineModel {
   }
 
   /// What a zone still accepts of a grade: the smallest limit of the grade and all better ones of its stream.
-  func stillWanted(_ grade: Int, in zone: Int, _ work: borrowing MineWorkspace) -> Double {
+  ///
+  /// - Parameters:
+  ///   - grade: the grade.
+  ///   - zone: the zone.
+  ///   - limits: kg that a grade and worse ones may still meet, grades x zones.
+  /// - Returns: kg.
+  func stillWanted(_ grade: Int, in zone: Int, _ limits: [Double]) -> Double {
     var wanted = Double.infinity
     for better in streams.firstGrades[streams.streams[grade]]...grade {
-      wanted = min(wanted, work.wanted[better * inputs.zones.count + zone])
+      wanted = min(wanted, limits[better * inputs.zones.count + zone])
     }
     return wanted
   }
@@ -29,10 +36,11 @@ extension MineModel {
   ) {
     let stream = streams.streams[grade]
     let served = dispatch(wanted, pair.hub, grade, state, &work)
+    work.isDrawn[pair.hub * state.gradeCount + grade] = true
     for better in streams.firstGrades[stream]...grade {
       work.wanted[better * state.zoneCount + pair.zone] -= served
     }
-    work.served[pair.zone * state.streamCount + stream] += served
+    work.served[stream * state.zoneCount + pair.zone] += served
     work.ledger[.dispatched, pair.hub, stream] += served
     result.transport[result.offset(leg: .fromHub, zone: pair.zone, hub: pair.hub, stream: stream)] += served
   }
@@ -55,6 +63,7 @@ extension MineModel {
           work.drawn[lot] = 0
         }
         work.held[hub * state.gradeCount + grade] = held
+        work.isDrawn[hub * state.gradeCount + grade] = false
       }
     }
   }
@@ -67,16 +76,18 @@ extension MineModel {
   ) -> Double {
     let store = hub * state.gradeCount + grade
     let length = plan.ringLengths[hub]
+    let first = store * state.slotCount
+    let weights = state.weights.span
+    var drawn = work.drawn.mutableSpan
     var served = 0.0
     var slot = state.stepsTaken % length
     for _ in 0..<(length - plan.leadSteps[hub]) {
       slot = slot + 1 < length ? slot + 1 : 0
-      let lot = state.lot(hub: hub, grade: grade, slot: slot)
-      let mass = state.weights[lot] - work.drawn[lot]
+      let mass = weights[first + slot] - drawn[first + slot]
       guard mass > 0 else { continue }
       let taken = min(mass, wanted - served)
       // All that is left is drawn to the last bit, so that nothing stays behind for rounding.
-      work.drawn[lot] = taken < mass ? work.drawn[lot] + taken : state.weights[lot]
+      drawn[first + slot] = taken < mass ? drawn[first + slot] + taken : weights[first + slot]
       served += taken
       if served >= wanted { break }
     }
@@ -85,41 +96,22 @@ extension MineModel {
   }
 
   /// Takes what was drawn out of the lots, over their zones of origin in proportion, and books it as reused there.
-  func drawLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+  func drawLots(_ state: inout MineState, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
       let length = plan.ringLengths[hub]
       let youngest = state.stepsTaken % length
-      for grade in streams.storable {
+      for grade in streams.storable where work.isDrawn[hub * state.gradeCount + grade] {
+        let stream = streams.streams[grade]
         var slot = youngest
         for _ in 0..<(length - plan.leadSteps[hub]) {
           slot = slot + 1 < length ? slot + 1 : 0
           let lot = state.lot(hub: hub, grade: grade, slot: slot)
           guard work.drawn[lot] > 0 else { continue }
-          draw(work.drawn[lot], lot, streams.streams[grade], &state, &result, &work)
+          let share = work.drawn[lot] / state.weights[lot]
+          work.ledger[.reused, stream] += state.take(
+            share, of: lot, into: &work.reused, from: stream * state.zoneCount)
         }
       }
     }
-  }
-
-  private func draw(
-    _ taken: Double, _ lot: Int, _ stream: Int, _ state: inout MineState, _ result: inout MineFlows,
-    _ work: inout MineWorkspace
-  ) {
-    let isWhole = taken >= state.weights[lot]
-    let share = taken / state.weights[lot]
-    let (zones, count) = (state.zoneCount, state.streamCount)
-    let books = result.offset(zone: 0, stream: stream, flow: .reused)
-    var reused = 0.0
-    var lots = state.lots.mutableSpan
-    var materials = result.materials.mutableSpan
-    for zone in 0..<zones {
-      let mass = lots[lot * zones + zone]
-      let part = isWhole ? mass : mass * share
-      lots[lot * zones + zone] = mass - part
-      materials[books + zone * count * MaterialFlow.count] += part
-      reused += part
-    }
-    work.ledger[.reused, stream] += reused
-    if isWhole { state.weights[lot] = 0 } else { state.weigh(lot) }
   }
 }

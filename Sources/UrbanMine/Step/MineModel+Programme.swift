@@ -26,7 +26,7 @@ extension MineModel {
     for move in programme.served where move.step == 0 {
       let planned = tonnes[move.column] * DispatchProgramme.kilogramsPerTonne
       let held = work.held[move.pair.hub * state.gradeCount + move.grade]
-      let mass = min(planned, stillWanted(move.grade, in: move.pair.zone, work), held)
+      let mass = min(planned, stillWanted(move.grade, in: move.pair.zone, work.wanted), held)
       guard mass > 0 else { continue }
       serve(mass, move.pair, move.grade, state, &result, &work)
     }
@@ -77,7 +77,7 @@ extension MineModel {
   }
 
   private func isStillWanted(_ grade: Int, _ work: borrowing MineWorkspace) -> Bool {
-    for zone in inputs.zones.indices where stillWanted(grade, in: zone, work) > Self.noticedMassKg {
+    for zone in inputs.zones.indices where stillWanted(grade, in: zone, work.wanted) > Self.noticedMassKg {
       return true
     }
     return false

@@ -10,7 +10,7 @@ extension MineModel {
     _ work: inout MineWorkspace
   ) throws(MineStepError) {
     work.ledger.begin(with: work.standing.books)
-    expireLots(&state, &result, &work)
+    expireLots(&state, &work)
     offerAndAsk(&state, &work)
     measureRoom(&work)
     if inputs.dispatch.method == .nearestFirst {
@@ -21,8 +21,8 @@ extension MineModel {
     } else {
       try dispatchByProgramme(step, of: year, &state, &result, &work)
     }
-    drawLots(&state, &result, &work)
-    coverDemand(&result, &work)
+    drawLots(&state, &work)
+    coverDemand(&work)
     state.stepsTaken += 1
     measureStores(state, &work)
     closeBooks(&work)
@@ -41,36 +41,39 @@ extension MineModel {
   private func offerAndAsk(_ state: inout MineState, _ work: inout MineWorkspace) {
     for position in work.offered.indices { work.offered[position] = work.standing.offered[position] }
     for position in work.wanted.indices { work.wanted[position] = work.standing.wanted[position] }
-    for position in work.served.indices { work.served[position] = 0 }
+    VectorMath.clear(&work.served)
     for grade in work.standing.isAsked.indices where work.standing.isAsked[grade] {
       state.lastAsked[grade] = state.stepsTaken
     }
   }
 
   /// Splits the demand that reuse left open: recycled = min(secondary share x demand, rest), the remainder primary.
-  private func coverDemand(_ result: inout MineFlows, _ work: inout MineWorkspace) {
-    let count = inputs.streams.count
-    var materials = result.materials.mutableSpan
-    for zone in inputs.zones.indices {
-      for stream in 0..<count {
-        let asked = work.standing.demand[zone * count + stream]
+  ///
+  /// Streams that no store holds are booked in ``StandingYear``.
+  private func coverDemand(_ work: inout MineWorkspace) {
+    let zones = inputs.zones.count
+    for stream in streams.storableStreams {
+      let share = streams.secondaryShareOfDemand[stream]
+      var (second, first) = (0.0, 0.0)
+      for cell in stream * zones..<(stream + 1) * zones {
+        let asked = work.standing.demand[cell]
         guard asked > 0 else { continue }
-        let reused = work.served[zone * count + stream]
-        let rest = max(0, asked - reused)
-        let second = min(streams.secondaryShareOfDemand[stream] * asked, rest)
-        let first = (zone * count + stream) * MaterialFlow.count
-        materials[first + MaterialFlow.demandRecycled.position] += second
-        materials[first + MaterialFlow.demandPrimary.position] += rest - second
-        work.ledger[.demandRecycled, stream] += second
-        work.ledger[.demandPrimary, stream] += rest - second
+        let rest = max(0, asked - work.served[cell])
+        let again = min(share * asked, rest)
+        work.recycled[cell] += again
+        work.primary[cell] += rest - again
+        second += again
+        first += rest - again
       }
+      work.ledger[.demandRecycled, stream] += second
+      work.ledger[.demandPrimary, stream] += first
     }
   }
 
   /// Measures the stores from their lots.
   func measureStores(_ state: MineState, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
-      for stream in 0..<state.streamCount {
+      for stream in streams.storableStreams {
         work.ledger.storesAfter[hub * state.streamCount + stream] = state.mass(hub: hub, stream: stream)
       }
     }
@@ -78,7 +81,7 @@ extension MineModel {
 
   /// Adds up what the hubs received, refurbished and gave out, and sends the rest of what was released to treatment.
   private func closeBooks(_ work: inout MineWorkspace) {
-    for stream in 0..<inputs.streams.count {
+    for stream in streams.storableStreams {
       var treated = work.ledger[.released, stream]
       for hub in inputs.hubs.indices {
         let received = work.ledger[.received, hub, stream]
@@ -91,11 +94,7 @@ extension MineModel {
         work.ledger[.demandReused, stream] += work.ledger[.dispatched, hub, stream]
         treated += work.ledger[.expired, hub, stream] - received
       }
-      let shares = streams.treatment[stream]
-      work.ledger[.recycled, stream] = treated * shares.recycled
-      work.ledger[.downcycled, stream] = treated * shares.downcycled
-      work.ledger[.incinerated, stream] = treated * shares.incinerated
-      work.ledger[.landfilled, stream] = treated * shares.landfilled
+      work.ledger.treat(treated, stream, streams.treatment[stream])
     }
   }
 }

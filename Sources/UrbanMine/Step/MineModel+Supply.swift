@@ -6,38 +6,25 @@ extension MineModel {
   /// A lot of step k is (j - k) steps old at the start of step j. It stands in the slot that step j needs for its own
   /// lot as soon as that is more than the steps of refurbishment and of the longest storage. Where a new use has asked
   /// for the grade since the lot was ready, the lot has expired; else nobody asked for it.
-  func expireLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+  func expireLots(_ state: inout MineState, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
       let slot = state.stepsTaken % plan.ringLengths[hub]
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
       for grade in streams.storable {
         let lot = state.lot(hub: hub, grade: grade, slot: slot)
-        guard state.weights[lot] > 0 else { continue }
-        let cause: UnusedCause = state.lastAsked[grade] >= ready ? .expired : .noDemand
-        empty(lot, streams.streams[grade], hub, cause, &state, &result, &work)
+        let mass = state.weights[lot]
+        guard mass > 0 else { continue }
+        let stream = streams.streams[grade]
+        work.ledger[.expired, hub, stream] += mass
+        if state.lastAsked[grade] >= ready {
+          _ = state.take(1, of: lot, into: &work.expired, from: stream * state.zoneCount)
+          work.ledger[.expired, stream] += mass
+        } else {
+          _ = state.take(1, of: lot, into: &work.unasked, from: stream * state.zoneCount)
+          work.ledger[.noDemand, stream] += mass
+        }
       }
     }
-  }
-
-  /// Empties one lot and books why.
-  private func empty(
-    _ lot: Int, _ stream: Int, _ hub: Int, _ cause: UnusedCause, _ state: inout MineState,
-    _ result: inout MineFlows, _ work: inout MineWorkspace
-  ) {
-    let (zones, count) = (state.zoneCount, state.streamCount)
-    let books = result.offset(zone: 0, stream: stream, cause: cause)
-    var lots = state.lots.mutableSpan
-    var expired = work.expired.mutableSpan
-    var unused = result.unused.mutableSpan
-    for zone in 0..<zones {
-      let mass = lots[lot * zones + zone]
-      expired[zone * count + stream] += mass
-      unused[books + zone * count * UnusedCause.count] += mass
-      lots[lot * zones + zone] = 0
-    }
-    work.ledger[.expired, hub, stream] += state.weights[lot]
-    work.ledger[cause, stream] += state.weights[lot]
-    state.weights[lot] = 0
   }
 
   /// Measures what the hubs can take in this step: capacity, volume and mass.
@@ -47,7 +34,7 @@ extension MineModel {
     for hub in inputs.hubs.indices {
       var volume = plan.storeVolumeM3[hub]
       var mass = plan.storeMassKg[hub]
-      for stream in 0..<count {
+      for stream in streams.storableStreams {
         let held = work.ledger.storesBefore[hub * count + stream] - work.ledger[.expired, hub, stream]
         guard held != 0 else { continue }
         volume -= held / streams.storedDensityKgPerM3[stream]
@@ -67,7 +54,7 @@ extension MineModel {
   ) {
     let fits = allFits(work)
     for zone in work.isSettled.indices { work.isSettled[zone] = fits }
-    if fits { return receiveAll(&state, &result, &work) }
+    if fits { return receiveAll(&state, &work) }
     for pair in plan.pairs where plan.openingYears[pair.hub] <= year && !work.isSettled[pair.zone] {
       var isSettled = true
       for position in work.standing.offerStarts[pair.zone]..<work.standing.offerStarts[pair.zone + 1] {
@@ -96,28 +83,19 @@ extension MineModel {
   }
 
   /// Takes in at the nearest open hubs all that is offered, where nothing stands in the way.
-  private func receiveAll(
-    _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
-  ) {
-    let (zones, count, grades, slots) = (
-      state.zoneCount, state.streamCount, state.gradeCount, state.slotCount
-    )
-    let toHub = result.offset(leg: .toHub, zone: 0, hub: 0, stream: 0)
-    let hubCount = result.hubCount
-    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
-      let hub = work.nearestOpenHub[zone]
+  ///
+  /// The year books the transport (``StandingYear/bookIntake(_:nearestOpenHub:_:)``).
+  private func receiveAll(_ state: inout MineState, _ work: inout MineWorkspace) {
+    work.standing.fullSteps += 1
+    for hub in 0..<state.hubCount {
       let slot = state.stepsTaken % plan.ringLengths[hub]
-      let inward = toHub + (zone * hubCount + hub) * count
-      var lots = state.lots.mutableSpan
-      var transport = result.transport.mutableSpan
-      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
-        let grade = work.standing.offers[position]
-        let stream = streams.streams[grade]
-        let received = work.standing.offered[grade * zones + zone]
-        let lot = ((hub * grades + grade) * slots + slot) * zones
-        lots[lot + zone] += received * plan.yields[hub * count + stream]
-        transport[inward + stream] += received
-        work.ledger[.received, hub, stream] += received
+      for grade in streams.storable where work.standing.received[hub * state.gradeCount + grade] > 0 {
+        let row = (hub * state.gradeCount + grade) * state.zoneCount
+        let lot = state.offset(hub: hub, grade: grade, slot: slot)
+        VectorMath.add(
+          work.standing.refurbished, from: row, times: 1, to: &state.lots, lot..<lot + state.zoneCount)
+        work.ledger[.received, hub, streams.streams[grade]] +=
+          work.standing.received[hub * state.gradeCount + grade]
       }
     }
   }

@@ -117,7 +117,7 @@ public struct MineModel: Sendable {
     result.reset()
     plan.findNearestOpenHubs(in: year, &work)
     work.standing.prepare(self, nearestOpenHub: work.nearestOpenHub, &result)
-    for position in work.expired.indices { work.expired[position] = 0 }
+    work.beginYear()
     measureStores(state, &work)
     for position in work.storesAtStart.indices {
       work.storesAtStart[position] = work.ledger.storesAfter[position]

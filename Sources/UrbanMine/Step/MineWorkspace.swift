@@ -17,10 +17,18 @@ public struct MineWorkspace: ~Copyable, Sendable {
   var isSettled: [Bool]
   /// Demand in kg that a grade and worse ones may still meet, grades x zones.
   var wanted: [Double]
-  /// kg that stores gave to new uses in the step, zones x streams.
+  /// kg that stores gave to new uses in the step, streams x zones.
   var served: [Double]
-  /// kg per year that grew too old in the stores, by zone of release, zones x streams.
+  /// kg per year that grew too old in the stores though asked for, by zone of release, streams x zones.
   var expired: [Double]
+  /// kg per year that grew too old in the stores and nobody asked for, by zone of release, streams x zones.
+  var unasked: [Double]
+  /// kg per year that left the stores for a new use, by zone of release, streams x zones.
+  var reused: [Double]
+  /// Demand that recycled material met in kg per year, streams x zones; only streams that stores may hold.
+  var recycled: [Double]
+  /// Demand that primary material met in kg per year, streams x zones; only streams that stores may hold.
+  var primary: [Double]
   /// The capacity that is left in the step in kg, per capacity group of all hubs.
   var capacityLeft: [Double]
   /// The volume that is left in the store in m3, per hub.
@@ -31,6 +39,8 @@ public struct MineWorkspace: ~Copyable, Sendable {
   var drawn: [Double]
   /// The mass in store that is ready to leave in kg, hubs x grades.
   var held: [Double]
+  /// Whether anything leaves a store in the step, hubs x grades.
+  var isDrawn: [Bool]
   /// The stores at the start of the year in kg, hubs x streams.
   var storesAtStart: [Double]
   /// The books of the step.
@@ -53,13 +63,27 @@ public struct MineWorkspace: ~Copyable, Sendable {
     isSettled = Array(repeating: false, count: zones)
     served = Array(repeating: 0, count: zones * inputs.streams.count)
     expired = served
+    unasked = served
+    reused = served
+    recycled = served
+    primary = served
     capacityLeft = Array(repeating: 0, count: groupCount)
     volumeLeft = Array(repeating: 0, count: hubs)
     massLeft = volumeLeft
     held = Array(repeating: 0, count: hubs * gradeCount)
     drawn = Array(repeating: 0, count: held.count * slotCount)
+    isDrawn = Array(repeating: false, count: held.count)
     ledger = StepLedger(streamCount: inputs.streams.count, hubCount: hubs)
     storesAtStart = ledger.storesBefore
     yearLedger = ledger
+  }
+
+  /// Empties what is added up over the steps of a year.
+  mutating func beginYear() {
+    VectorMath.clear(&expired)
+    VectorMath.clear(&unasked)
+    VectorMath.clear(&reused)
+    VectorMath.clear(&recycled)
+    VectorMath.clear(&primary)
   }
 }

@@ -21,8 +21,10 @@ struct StreamPlan: Sendable {
 
   /// The grades that can come into a store: something of them passes inspection.
   let storable: [Int]
-  /// The streams of these grades; all others do the same in every step of a year.
+  /// The streams of these grades.
   let storableStreams: [Int]
+  /// All other streams, which do the same in every step of a year.
+  let standingStreams: [Int]
 
   /// The number of grades of all streams.
   var gradeCount: Int { streams.count }
@@ -46,5 +48,6 @@ struct StreamPlan: Sendable {
     acceptedShare = items.flatMap { $0.grades.map(\.maximumShareOfDemand) }
     storable = potential.indices.filter { [potential] in potential[$0] > 0 }
     storableStreams = items.indices.filter { items[$0].reusePotential > 0 }
+    standingStreams = items.indices.filter { !(items[$0].reusePotential > 0) }
   }
 }

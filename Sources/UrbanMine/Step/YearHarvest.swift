@@ -40,11 +40,11 @@ public struct YearHarvest: Sendable, Equatable {
     reset()
     for (position, account) in masses.accounts.enumerated() {
       let profile = profiles[account]
-      if profile.releasedShares.contains(where: { $0 > 0 }) {
+      if profile.releases {
         addReleased(
           masses, position, profile.releasedShares, account, careful: profile.carefulShares[yearIndex])
       }
-      if profile.takenUpShares.contains(where: { $0 > 0 }) {
+      if profile.takesUp {
         let event = profile.account.event
         addTakenUp(
           masses, position, profile.takenUpShares, isNewBuild: event == .construction || event == .replacement
@@ -68,16 +68,7 @@ public struct YearHarvest: Sendable, Equatable {
     _ masses: EventMasses, _ position: Int, _ shares: [Double], _ account: Int, careful share: Double
   ) {
     let first = position * zoneCount * streamCount
-    var sum = 0.0
-    for zone in 0..<zoneCount {
-      let row = zone * streamCount
-      for stream in 0..<streamCount {
-        let mass = masses.own[first + row + stream] * shares[stream]
-        released[row + stream] += mass
-        careful[row + stream] += mass * share
-        sum += mass
-      }
-    }
+    let sum = Self.add(masses.own, from: first, times: shares, to: &released, share, of: &careful)
     guard share > 0 else { return }
     carefulByAccount[account] = share * sum
     carefulDwellings[account] = share * masses.dwellings[position]
@@ -87,13 +78,30 @@ public struct YearHarvest: Sendable, Equatable {
     _ masses: EventMasses, _ position: Int, _ shares: [Double], isNewBuild: Bool
   ) {
     let first = position * zoneCount * streamCount
-    for zone in 0..<zoneCount {
-      let row = zone * streamCount
-      for stream in 0..<streamCount {
-        let mass = masses.new[first + row + stream] * shares[stream]
-        demand[row + stream] += mass
-        if isNewBuild { newBuildDemand[row + stream] += mass }
+    let part = isNewBuild ? 1.0 : 0
+    _ = Self.add(masses.new, from: first, times: shares, to: &demand, part, of: &newBuildDemand)
+  }
+
+  /// Adds the masses of an account times its share of every stream to a table, and a part of them to a second one.
+  ///
+  /// - Returns: the sum of what was added to the first table.
+  private static func add(
+    _ masses: [Double], from start: Int, times shares: [Double], to whole: inout [Double], _ part: Double,
+    of other: inout [Double]
+  ) -> Double {
+    let (masses, shares) = (masses.span, shares.span)
+    var whole = whole.mutableSpan
+    var other = other.mutableSpan
+    var (cell, sum) = (0, 0.0)
+    while cell < whole.count {
+      for stream in shares.indices {
+        let mass = masses[start + cell] * shares[stream]
+        whole[cell] += mass
+        other[cell] += mass * part
+        sum += mass
+        cell += 1
       }
     }
+    return sum
   }
 }

@@ -5,9 +5,12 @@ import Testing
 
 /// Members of a small region, run through the whole program but its command line.
 @Suite struct MemberTests {
-  private func ensemble(_ members: Int, only: [String] = []) throws -> Ensemble {
+  private func ensemble(
+    _ members: Int, only: [String] = [], keepsMembers: Bool = false
+  ) throws -> Ensemble {
     try Ensemble(
-      EnsemblePlan(scenario: SmallScenarioFiles.path, members: members, only: only),
+      EnsemblePlan(
+        scenario: SmallScenarioFiles.path, members: members, only: only, keepsMembers: keepsMembers),
       files: SmallScenarioFiles.input)
   }
 
@@ -30,6 +33,46 @@ import Testing
       }
     }
     #expect(varies(demand) && !varies(dwellings))
+  }
+
+  @Test func `what all members share has no statistics and no deviation, and the rest those of its members`()
+    throws
+  {
+    let only = ["materials.properties[timber_floor,*"]
+    let ensemble = try ensemble(41, only: only)
+    let state = try state(ensemble)
+    let layout = ensemble.run.layout
+    #expect(state.forest.layout.cells < layout.cellCount * 3 / 4)
+    var runner = ensemble.run.makeRunner()
+    var (cells, values) = ([Double](), ensemble.family.parameters.map(\.central))
+    let members = try (0..<41).map { member -> [Double] in
+      ensemble.sampler.values(member: member, into: &values)
+      try ensemble.run.run(try ensemble.family.member(values), number: member, using: &runner, into: &cells)
+      return cells
+    }
+    let table = try #require(try EnsembleResult(ensemble, state).tables.first)
+    let (years, zones) = (try #require(table.integers(of: "year")), try #require(table.texts(of: "zone")))
+    let (keys, means) = (try #require(table.texts(of: "indicator")), try #require(table.numbers(of: "mean")))
+    let (medians, deviations) = (
+      try #require(table.numbers(of: "p50")), try #require(table.numbers(of: "sd"))
+    )
+    var (shared, varied) = (0, 0)
+    for row in 0..<table.rowCount {
+      let series = try #require(layout.series.first { $0.key == keys[row] })
+      let place = try #require(layout.zones.firstIndex(of: zones[row]))
+      let cell = layout.cell(series, year: years[row], position: place)
+      let found = members.map { $0[cell] }.filter { !$0.isNaN }.sorted()
+      if found.count == 41 { #expect(medians[row] == found[20], "\(keys[row]) \(years[row]) \(zones[row])") }
+      if found.first == found.last {
+        shared += 1
+        #expect(means[row] == found[0] || deviations[row] < 1e-9 * found[0].magnitude)
+      } else {
+        varied += 1
+        #expect(deviations[row] > 0)
+      }
+      if keys[row] == "dwellings" { #expect(deviations[row] == 0 && means[row] == found[0]) }
+    }
+    #expect(shared > 100 && varied > 20, "\(shared), \(varied)")
   }
 
   @Test func `members with the central numbers are the run with the central numbers`() throws {
@@ -60,18 +103,22 @@ import Testing
     return a == b || (a - b).magnitude <= 1e-7 * max(1, a.magnitude, b.magnitude)
   }
 
-  @Test func `a dry run tells the size of the state and the results within a factor of two`() throws {
+  @Test(arguments: [false, true])
+  func `a dry run tells the size of the state and the results within a factor of two`(keepsMembers: Bool)
+    throws
+  {
     for members in [1, 64, 700] {
-      let ensemble = try ensemble(members)
+      let ensemble = try ensemble(members, keepsMembers: keepsMembers)
       let estimate = try EnsembleEstimate(ensemble, threads: 2)
-      let state = try state(ensemble, threads: 2)
       let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
       defer { try? FileManager.default.removeItem(at: folder) }
+      let job = EnsembleJob(ensemble, directory: folder.appending(path: "out").path)
+      let state = try job.run(resumes: false, threads: 2)
       try EnsembleWriter.write(
-        try EnsembleResult(ensemble, state), to: folder.path, threads: 1, phases: [])
-      let sizes = try FileManager.default.contentsOfDirectory(
-        at: folder, includingPropertiesForKeys: [.fileSizeKey]
-      ).map { try $0.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 }
+        try EnsembleResult(ensemble, state), job.memberFiles, to: job.directory, threads: 1, phases: [])
+      let files = try #require(
+        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.fileSizeKey]))
+      let sizes = try files.compactMap { try ($0 as? URL)?.resourceValues(forKeys: [.fileSizeKey]).fileSize }
       let size = Double(state.bytes.count + sizes.reduce(0, +))
       let told = Double(estimate.disk)
       #expect(told < 2 * size && told > size / 2, "\(told) told, \(size) measured, \(members) members")
@@ -94,6 +141,8 @@ enum SmallScenarioFiles {
   static var input: InMemoryFiles {
     var texts = Dictionary(uniqueKeysWithValues: SmallScenario.files.map { ($0.path, $0.text) })
     texts["tables/new_build.csv"] = newBuild
+    texts["tables/material_properties.csv"] = texts["tables/material_properties.csv"]?.replacing(
+      "timber_floor,reuse_potential,0.45,0.45,0.45", with: "timber_floor,reuse_potential,0.2,0.45,0.7")
     return InMemoryFiles(texts)
   }
 }
