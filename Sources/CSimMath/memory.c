@@ -25,25 +25,42 @@ void sim_gather(const double *from, size_t stride, size_t count, size_t rows, do
 
 typedef double pair __attribute__((vector_size(16)));
 
-// Bytes of a line of the caches.
-enum { LINE = 64 };
-
-static void move_pair(const double *source, size_t apart, size_t column, double *place, int streams) {
+static void stream_pair(const double *from, double *to) {
   pair value;
-  memcpy(&value, source + column / SIM_LANES * apart + column % SIM_LANES, sizeof value);
-  if (streams) __builtin_nontemporal_store(value, (pair *)(place + column));
-  else memcpy(place + column, &value, sizeof value);
+  memcpy(&value, from, sizeof value);
+  __builtin_nontemporal_store(value, (pair *)to);
 }
 
-// Arrays of the caller start at 16 bytes, not at whole lines; the processor joins pairs into lines. What shares its line
-// with the neighbours goes through the caches: a part of a line past them costs a whole one.
+// Arrays of the caller start at 16 bytes, not at whole lines of the caches; the processor joins pairs into lines. What
+// shares its line with the neighbours, `before` columns at the start and the rest at the end, goes through the caches:
+// a part of a line past them costs a whole one.
+static inline __attribute__((always_inline)) void stream_lines(
+    const double *source, size_t apart, size_t groups, double *place, const int before) {
+  memcpy(place, source, before * sizeof *place);
+  size_t lines = before == 0 ? groups : groups - 1;
+  for (size_t line = 0; line < lines; ++line) {
+    const double *group = source + line * apart;
+    double *to = place + before + line * SIM_LANES;
+#pragma clang loop unroll(full)
+    for (int column = before; column < SIM_LANES; column += 2) stream_pair(group + column, to + column - before);
+#pragma clang loop unroll(full)
+    for (int column = 0; column < before; column += 2)
+      stream_pair(group + apart + column, to + SIM_LANES - before + column);
+  }
+  if (before > 0)
+    memcpy(
+        place + before + lines * SIM_LANES, source + lines * apart + before,
+        (SIM_LANES - before) * sizeof *place);
+}
+
 static void stream_groups(const double *source, size_t apart, size_t groups, double *place) {
-  size_t columns = groups * SIM_LANES, before = (LINE - (uintptr_t)place % LINE) % LINE / sizeof *place;
-  size_t first = before < columns ? before : columns;
-  size_t end = columns - (columns - first) % (LINE / sizeof *place);
-  for (size_t column = 0; column < first; column += 2) move_pair(source, apart, column, place, 0);
-  for (size_t column = first; column < end; column += 2) move_pair(source, apart, column, place, 1);
-  for (size_t column = end; column < columns; column += 2) move_pair(source, apart, column, place, 0);
+  if (groups == 0) return;
+  switch ((uintptr_t)place / sizeof(pair) % 4) {
+    case 0: stream_lines(source, apart, groups, place, 0); return;
+    case 1: stream_lines(source, apart, groups, place, 6); return;
+    case 2: stream_lines(source, apart, groups, place, 4); return;
+    default: stream_lines(source, apart, groups, place, 2); return;
+  }
 }
 
 void sim_scatter(
