@@ -13,7 +13,8 @@ struct ResultFile {
   }
 
   private let table: TableFile
-  private let name: String
+  /// The name of the file.
+  let name: String
   private let columns: [String: Int]
 
   /// Reads a table and checks that it has the columns it must have.
