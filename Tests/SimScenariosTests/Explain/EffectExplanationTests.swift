@@ -54,9 +54,11 @@ import Testing
     #expect(unplaced.isEmpty, "\(cell.key)")
   }
 
-  /// Whether an origin names a file and its line, and the source where the file is of the package, or is a definition.
+  /// Whether an origin names a file and its line, and the source where the file is of the package; or what was set over
+  /// the file, or a definition.
   private static func isPlaced(_ origin: String) -> Bool {
-    let isDefinition = origin.hasPrefix("by definition") || origin == "the whole dwelling"
+    let isDefinition =
+      origin.hasPrefix("by definition") || origin == "the whole dwelling" || origin.hasPrefix("--set ")
     let isSourced = !origin.contains("scenarios/") || origin.contains(/:[0-9]+:[0-9]+; \S/)
     return isDefinition || isSourced && origin.contains(/[a-z_\-]+\.(csv|yaml):[0-9]+/)
   }
@@ -125,6 +127,18 @@ import Testing
       ResultCellQuery("file=carbon,year=2031,zone=heerlen_noord,source=reuse_avoided_production")
     ).text
     #expect(text.contains("; that of "), "\(text)")
+  }
+
+  @Test func `results without hubs are explained, their tables of transport without rows`() throws {
+    let run = try ScenarioRuns.run("parkstad-no-policy")
+    #expect(run.table("transport.csv")?.rowCount == 0)
+    let explainer = try Self.explainer(run)
+    let transport = try explainer.explain(
+      ResultCellQuery("file=carbon,year=2031,zone=heerlen_noord,source=reuse_transport"))
+    #expect(transport.value == 0 && transport.recomputed == 0 && transport.terms.isEmpty)
+    let released = try explainer.explain(
+      ResultCellQuery("file=materials,year=2031,zone=heerlen_noord,material=copper,flow=released"))
+    #expect(released.value > 0 && Self.isClose(released.recomputed, released))
   }
 
   // MARK: - Refusals
