@@ -16,7 +16,8 @@ import Testing
     "unused.csv": "year,zone,material,cause,tonnes",
     "event_cohorts.csv": "year,zone,event,programme,dwelling_type,cohort,dwellings",
     "factors.csv":
-      "factor,zone,dwelling_type,cohort,event,programme,hub,material,year,value,unit,place,source,confidence,note",
+      "factor,zone,dwelling_type,cohort,event,programme,hub,material,energy_label,heating,year,value,unit,place,"
+      + "source,confidence,note",
     "transport.csv": "year,leg,from,to,material,tonnes,tonne_km",
     "carbon.csv": "year,zone,source,kg_co2e",
     "costs.csv": "year,programme,item,euro",

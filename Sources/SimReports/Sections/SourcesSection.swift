@@ -54,8 +54,8 @@ enum SourcesSection {
     return Figure(
       id: "sources-tables", title: context.pick("Getallen in tabellen", "Numbers in tables"),
       note: context.pick(
-        "Hoeveel getallen achter de materiaalstromen welke zekerheid hebben; elk staat met zijn bron in factors.csv.",
-        "How many numbers behind the flows of material have which confidence; each stands with its source in factors.csv."
+        "Hoeveel getallen achter materiaalstromen, uitstoot en kosten welke zekerheid hebben; elk staat met zijn bron in factors.csv.",
+        "How many numbers behind flows of material, emissions and costs have which confidence; each stands with its source in factors.csv."
       ),
       chart: nil,
       table: FigureTable(

@@ -96,8 +96,8 @@ public struct Scenario: Sendable {
   public let resolved: MarkedNode
   /// Every file that was read, in the order of reading.
   public let files: [InputFile]
-  /// Every number that material flows are made of, with the place it comes from.
-  public let factors: [MaterialFactor]
+  /// Every number that explained results are made of, with the place it comes from.
+  public let factors: [RecordedFactor]
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
 

@@ -129,7 +129,8 @@ final class ScenarioBuilder {
       }, baseline: housing.fit,
       stateAxes: .init(tenure: 0, condition: 1, energyLabel: 2, heating: 3), indicators: indicators,
       mixes: mixes, targets: targets, resolved: root, files: scenarioFiles + tableFiles,
-      factors: factors(mine.inputs, content, axes), warnings: warnings, assumedRowCount: assumedRowCount,
+      factors: factors(mine.inputs, baseline: inputs.baseline, effects, axes), warnings: warnings,
+      assumedRowCount: assumedRowCount,
       places: places(Array(mine.inputs.hubs.items), sites: sites), boundaries: boundaries)
   }
 

@@ -4,6 +4,8 @@ public enum ExplainError: Error, Sendable, Equatable, CustomStringConvertible {
   case wrongForm(String, remedy: String)
   /// A key of the cell has a value that the results do not know.
   case unknownValue(key: String, value: String, accepted: [String])
+  /// The results have the cell, or could have it, and there is no chain behind it.
+  case notExplained(String, accepted: [String])
   /// A file of the result directory cannot be read.
   case unreadable(InputFileError)
   /// A file of the result directory lacks what the explanation needs.
@@ -15,6 +17,8 @@ public enum ExplainError: Error, Sendable, Equatable, CustomStringConvertible {
     case .wrongForm(let found, let remedy): "--cell: \(found); \(remedy)"
     case .unknownValue(let key, let value, let accepted):
       "--cell: \(key): there is no '\(value)'; \(Self.words(accepted, nearest: value))"
+    case .notExplained(let found, let accepted):
+      "--cell: \(found); \(accepted.joined(separator: ", ")) are accepted"
     case .unreadable(let error): "\(error); run the scenario again with this version"
     case .incomplete(let file, let missing):
       "\(file): \(missing); run the scenario again with this version"

@@ -1,43 +1,69 @@
 internal import UrbanMine
 
+/// A flow of a material in a zone and year.
+struct MaterialCell {
+  let year: Int
+  let zone: String
+  let material: String
+  let flow: MaterialFlow
+}
+
 extension ResultExplainer {
   /// Which side of the material flows a product of dwellings and factors stands on.
   enum Side {
     case released
     case demand
 
-    var share: MaterialFactor.Kind { self == .released ? .releasedShare : .takenUpShare }
+    var share: RecordedFactor.Kind { self == .released ? .releasedShare : .takenUpShare }
     var flow: MaterialFlow { self == .released ? .released : .demand }
   }
 
   // MARK: - Dwellings and factors
 
   /// The products that a released or demanded mass is the sum of; for the region its zones.
-  func terms(_ cell: ResultCellQuery, _ side: Side) throws(ExplainError) -> [Explanation.Term] {
+  func terms(_ cell: MaterialCell, _ side: Side) throws(ExplainError) -> [Explanation.Term] {
     guard cell.zone != Scenario.regionKey else { return try zoneTerms(cell, side.flow) }
     var terms: [Explanation.Term] = []
     for row in cohorts.rows(where: ["year": "\(cell.year)", "zone": cell.zone]) {
-      let event = ["event": row["event"], "programme": row["programme"], "material": cell.material]
-      guard let share = try factor(side.share, event) else { continue }
-      let area = try needed(
-        .floorArea, ["zone": cell.zone, "dwelling_type": row["dwelling_type"], "cohort": row["cohort"]])
-      // What goes in is that of a new dwelling, whatever the cohort of the dwelling it goes into.
-      let content = side == .released ? row["cohort"] : MaterialFactor.simulatedCohorts
-      let intensity = try needed(
-        .intensity,
-        ["dwelling_type": row["dwelling_type"], "cohort": content, "material": cell.material])
-      let dwellings = Explanation.Input(
-        label: "dwellings", value: try cohorts.number(row, "dwellings"), unit: "dwellings", origin: row.place)
-      let words = [row["event"], row["programme"], row["dwelling_type"], row["cohort"]]
+      guard let content = try content(of: row, cell.material, side) else { continue }
       terms.append(
         Explanation.Term(
-          label: words.filter { !$0.isEmpty }.joined(separator: " "), group: Self.account(row),
-          factors: [dwellings, area, intensity, share], divisor: 1000))
+          label: Self.words(row), group: Self.account(row), factors: content, divisor: 1000))
     }
     return terms
   }
 
-  private func zoneTerms(_ cell: ResultCellQuery, _ flow: MaterialFlow) throws(ExplainError) -> [Explanation
+  /// The numbers whose product is the kg of a material that the dwellings of a row release or take up; `nil` for none.
+  func content(
+    of row: ResultFile.Row, _ material: String, _ side: Side
+  ) throws(ExplainError) -> [Explanation.Input]? {
+    let event = ["event": row["event"], "programme": row["programme"], "material": material]
+    guard let share = try factor(side.share, event) else { return nil }
+    let area = try needed(
+      .floorArea, ["zone": row["zone"], "dwelling_type": row["dwelling_type"], "cohort": row["cohort"]])
+    // What goes in is that of a new dwelling, whatever the cohort of the dwelling it goes into.
+    let cohort = side == .released ? row["cohort"] : RecordedFactor.simulatedCohorts
+    let intensity = try needed(
+      .intensity, ["dwelling_type": row["dwelling_type"], "cohort": cohort, "material": material])
+    return [try input(row, of: cohorts, "dwellings", unit: "dwellings"), area, intensity, share]
+  }
+
+  /// A row of events in words.
+  static func words(_ row: ResultFile.Row) -> String {
+    [row["event"], row["programme"], row["dwelling_type"], row["cohort"]].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// The number in a column of a result file.
+  func input(
+    _ row: ResultFile.Row, of file: ResultFile, _ column: String, label: String = "", unit: String
+  ) throws(ExplainError) -> Explanation.Input {
+    Explanation.Input(
+      label: label.isEmpty ? column : label, value: try file.number(row, column), unit: unit,
+      origin: row.place)
+  }
+
+  private func zoneTerms(_ cell: MaterialCell, _ flow: MaterialFlow) throws(ExplainError) -> [Explanation
     .Term]
   {
     let key = ["year": "\(cell.year)", "material": cell.material, "flow": flow.rawValue]
@@ -51,24 +77,23 @@ extension ResultExplainer {
   }
 
   /// A factor by the keys that it has, or `nil` where there is none.
-  private func factor(
-    _ kind: MaterialFactor.Kind, _ key: [String: String]
+  func factor(
+    _ kind: RecordedFactor.Kind, _ key: [String: String]
   ) throws(ExplainError) -> Explanation.Input? {
-    guard let row = factors.rows(where: key.merging(["factor": kind.rawValue]) { $1 }).first else {
-      return nil
-    }
+    guard let row = recorded[Self.subject(kind, key)] else { return nil }
     let origin = [row["place"], row["source"], row["confidence"], row["note"]].filter { !$0.isEmpty }
     return Explanation.Input(
       label: kind.rawValue.replacing("_", with: " "), value: try factors.number(row, "value"),
       unit: row["unit"], origin: origin.isEmpty ? row.place : origin.joined(separator: "; "))
   }
 
-  private func needed(
-    _ kind: MaterialFactor.Kind, _ key: [String: String]
+  func needed(
+    _ kind: RecordedFactor.Kind, _ key: [String: String] = [:]
   ) throws(ExplainError) -> Explanation.Input {
     guard let input = try factor(kind, key) else {
       let words = key.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-      throw ExplainError.incomplete(file: "factors.csv", missing: "there is no \(kind.rawValue) of \(words)")
+      let subject = words.isEmpty ? "" : " of \(words)"
+      throw ExplainError.incomplete(file: "factors.csv", missing: "there is no \(kind.rawValue)\(subject)")
     }
     return input
   }
@@ -82,12 +107,12 @@ extension ResultExplainer {
 
   /// What is not dismantled with care, event by event: released x (1 - share).
   private func careless(
-    _ cell: ResultCellQuery, _ terms: [Explanation.Term]
+    _ cell: MaterialCell, _ terms: [Explanation.Term]
   ) throws(ExplainError) -> [Explanation.Step] {
     var steps: [Explanation.Step] = []
-    let careful = ["factor": MaterialFactor.Kind.carefulShare.rawValue, "year": "\(cell.year)"]
+    let careful = ["factor": RecordedFactor.Kind.carefulShare.rawValue, "year": "\(cell.year)"]
     for row in factors.rows(where: careful) {
-      let released = terms.filter { $0.group == Self.account(row) }.reduce(0) { $0 + $1.tonnes }
+      let released = terms.filter { $0.group == Self.account(row) }.reduce(0) { $0 + $1.product }
       guard released > 0 else { continue }
       let share = try needed(
         .carefulShare, ["event": row["event"], "programme": row["programme"], "year": row["year"]])
@@ -104,7 +129,7 @@ extension ResultExplainer {
 
   /// What each cause takes away from the released mass; in a zone careless dismantling event by event.
   func causes(
-    _ cell: ResultCellQuery, of terms: [Explanation.Term]
+    _ cell: MaterialCell, of terms: [Explanation.Term]
   ) throws(ExplainError) -> [Explanation.Step] {
     var steps = try causes(cell)
     let careless = steps.firstIndex { $0.input.label == Self.words(.notDismantled) }
@@ -124,7 +149,7 @@ extension ResultExplainer {
   private static func words(_ cause: UnusedCause) -> String { cause.rawValue.replacing("_", with: " ") }
 
   /// What each cause takes away from the released mass, from `unused.csv`.
-  private func causes(_ cell: ResultCellQuery) throws(ExplainError) -> [Explanation.Step] {
+  private func causes(_ cell: MaterialCell) throws(ExplainError) -> [Explanation.Step] {
     let key = ["year": "\(cell.year)", "zone": cell.zone, "material": cell.material]
     var steps: [Explanation.Step] = []
     for row in unused.rows(where: key) {
@@ -139,11 +164,11 @@ extension ResultExplainer {
   }
 
   /// The shares that the causes come from.
-  func shares(_ cell: ResultCellQuery) throws(ExplainError) -> [Explanation.Input] {
+  func shares(_ cell: MaterialCell) throws(ExplainError) -> [Explanation.Input] {
     var inputs: [Explanation.Input] = []
     inputs.append(try needed(.suitableShare, ["material": cell.material]))
     for row in factors.rows(
-      where: ["factor": MaterialFactor.Kind.refurbishmentYield.rawValue, "material": cell.material])
+      where: ["factor": RecordedFactor.Kind.refurbishmentYield.rawValue, "material": cell.material])
     {
       let input = try needed(.refurbishmentYield, ["hub": row["hub"], "material": cell.material])
       inputs.append(
@@ -155,7 +180,7 @@ extension ResultExplainer {
   }
 
   /// What was moved between zones and hubs, a term per row of `transport.csv`.
-  func legs(_ cell: ResultCellQuery, _ leg: TransportLeg) throws(ExplainError) -> [Explanation.Term] {
+  func legs(_ cell: MaterialCell, _ leg: TransportLeg) throws(ExplainError) -> [Explanation.Term] {
     var terms: [Explanation.Term] = []
     for row in transportRows(cell, leg) {
       let input = Explanation.Input(
@@ -165,14 +190,14 @@ extension ResultExplainer {
     return terms
   }
 
-  private func transportRows(_ cell: ResultCellQuery, _ leg: TransportLeg) -> [ResultFile.Row] {
+  private func transportRows(_ cell: MaterialCell, _ leg: TransportLeg) -> [ResultFile.Row] {
     var key = ["year": "\(cell.year)", "leg": leg.rawValue, "material": cell.material]
     if cell.zone != Scenario.regionKey { key[leg == .toHub ? "from" : "to"] = cell.zone }
     return transport.rows(where: key)
   }
 
   /// What is lost in refurbishment: what each hub received times what its yield leaves of it.
-  func loss(_ cell: ResultCellQuery) throws(ExplainError) -> Chain {
+  func loss(_ cell: MaterialCell) throws(ExplainError) -> Chain {
     var chain = Chain(equation: "process loss = sum over hubs of received x (1 - yield)")
     for row in transportRows(cell, .toHub) {
       let yield = try needed(.refurbishmentYield, ["hub": row["to"], "material": cell.material])
@@ -190,8 +215,8 @@ extension ResultExplainer {
   // MARK: - Treatment and demand
 
   /// Where the mass goes that is treated: all that is released, but for what hubs keep, use or lose.
-  func treatment(_ cell: ResultCellQuery) throws(ExplainError) -> Chain {
-    let kinds: [MaterialFlow: MaterialFactor.Kind] = [
+  func treatment(_ cell: MaterialCell) throws(ExplainError) -> Chain {
+    let kinds: [MaterialFlow: RecordedFactor.Kind] = [
       .recycled: .recycledShare, .downcycled: .downcycledShare, .incinerated: .incineratedShare,
       .landfilled: .landfilledShare,
     ]
@@ -208,7 +233,7 @@ extension ResultExplainer {
   }
 
   /// The demand that reuse leaves open: recycled material meets its share of the demand, primary material the rest.
-  func rest(_ cell: ResultCellQuery) throws(ExplainError) -> Chain {
+  func rest(_ cell: MaterialCell) throws(ExplainError) -> Chain {
     let accepted = try needed(.acceptedShare, ["material": cell.material])
     let secondary = try needed(.secondaryShare, ["material": cell.material])
     var chain = Chain(
@@ -225,7 +250,7 @@ extension ResultExplainer {
   }
 
   /// Takes away another flow of the same material, zone and year.
-  private func own(_ cell: ResultCellQuery, _ flow: MaterialFlow) throws(ExplainError) -> [Explanation.Step] {
+  private func own(_ cell: MaterialCell, _ flow: MaterialFlow) throws(ExplainError) -> [Explanation.Step] {
     let key = [
       "year": "\(cell.year)", "zone": cell.zone, "material": cell.material, "flow": flow.rawValue,
     ]

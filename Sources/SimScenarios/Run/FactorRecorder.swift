@@ -2,7 +2,8 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
-/// Records `event_cohorts.csv` and `factors.csv`: all that the material flows of a cell are computed from.
+/// Records `event_cohorts.csv` and `factors.csv`: all that cells of material flows, emissions and costs are
+/// computed from beside other results.
 ///
 /// Only events that release or take up material have rows; zeros have none.
 struct FactorRecorder: RunObserver {
@@ -37,7 +38,7 @@ struct FactorRecorder: RunObserver {
             self.cohorts.append(
               .integer(year.year), .text(axes.zones[zone].key), .text(profile.account.event.rawValue),
               .text(profile.account.programme ?? ""), .text(axes.dwellingTypes[type].key),
-              .text(cohort < known ? axes.cohorts[cohort].key : MaterialFactor.simulatedCohorts),
+              .text(cohort < known ? axes.cohorts[cohort].key : RecordedFactor.simulatedCohorts),
               .number(dwellings))
           }
         }
@@ -46,9 +47,10 @@ struct FactorRecorder: RunObserver {
   }
 
   /// The factors of a scenario as a table.
-  static func table(_ factors: [MaterialFactor]) -> ResultTable {
+  static func table(_ factors: [RecordedFactor]) -> ResultTable {
     let texts = [
-      "factor", "zone", "dwelling_type", "cohort", "event", "programme", "hub", "material", "year",
+      "factor", "zone", "dwelling_type", "cohort", "event", "programme", "hub", "material", "energy_label",
+      "heating", "year",
     ]
     let origin = ["unit", "place", "source", "confidence", "note"]
     var table = ResultTable(
@@ -62,7 +64,8 @@ struct FactorRecorder: RunObserver {
       table.append(
         .text(factor.kind.rawValue), .text(subject.zone), .text(subject.dwellingType), .text(subject.cohort),
         .text(subject.event), .text(subject.programme), .text(subject.hub), .text(subject.material),
-        .text(subject.year), .number(factor.value), .text(factor.unit), .text(factor.place),
+        .text(subject.energyLabel), .text(subject.heating), .text(subject.year), .number(factor.value),
+        .text(factor.unit), .text(factor.place),
         .text(factor.source),
         .text(factor.confidence), .text(factor.note))
     }

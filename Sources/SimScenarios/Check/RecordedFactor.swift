@@ -1,7 +1,8 @@
-/// One number that material flows are made of, with what it holds for and where it comes from.
+/// One number that results are made of, with what it holds for and where it comes from.
 ///
-/// A year's flow of a zone is a sum of products of such factors and of dwellings (`event_cohorts.csv`).
-public struct MaterialFactor: Sendable, Equatable {
+/// A year's material flow of a zone is a sum of products of such factors and of dwellings (`event_cohorts.csv`);
+/// emissions and costs are sums of products of such factors and of flows.
+public struct RecordedFactor: Sendable, Equatable {
   /// What a factor is; the raw values are the words of `factors.csv`.
   public enum Kind: String, Sendable, CaseIterable {
     /// m2 of usable floor area per dwelling, by zone, dwelling type and cohort.
@@ -30,6 +31,48 @@ public struct MaterialFactor: Sendable, Equatable {
     case incineratedShare = "incinerated_share"
     /// Share of what is treated that is landfilled.
     case landfilledShare = "landfilled_share"
+    /// Dwellings at the end of the baseline year, by zone and dwelling type.
+    case baselineDwellings = "baseline_dwellings"
+    /// kg CO2e per kg made from primary material, by material.
+    case primaryProduction = "primary_production"
+    /// kg CO2e per kg made from recycled material, by material.
+    case secondaryProduction = "secondary_production"
+    /// kg CO2e per kg that a hub receives.
+    case refurbishmentEmission = "refurbishment_emission"
+    /// kg CO2e per t km of the vehicle of the scenario.
+    case transportEmission = "transport_emission"
+    /// m3 of natural gas per m2 of usable floor area and year, by energy label and heating.
+    case gasUse = "gas_use_per_m2"
+    /// kWh of electricity per m2 of usable floor area and year, by energy label and heating.
+    case electricityUse = "electricity_use_per_m2"
+    /// kg CO2e per m3 of natural gas.
+    case gasEmission = "gas_emission"
+    /// kg CO2e per kWh of electricity, by year.
+    case electricityEmission = "electricity_emission"
+    /// Euro per tonne that is dismantled with care, by event and programme.
+    case dismantlingPerTonne = "careful_dismantling_euro_per_tonne"
+    /// Euro per dwelling that is dismantled with care, by event and programme.
+    case dismantlingPerDwelling = "careful_dismantling_euro_per_dwelling"
+    /// Euro per year for staff and energy of a hub.
+    case hubFixed = "hub_fixed_euro_per_year"
+    /// Euro per tonne that a hub receives.
+    case hubHandling = "hub_handling_euro_per_tonne"
+    /// Euro per m2 of hub for its building.
+    case hubBuilding = "hub_building_euro_per_m2"
+    /// Euro per m2 of hub for the land.
+    case hubLand = "hub_land_euro_per_m2"
+    /// m2 of floor, by hub.
+    case hubFloor = "hub_floor_area"
+    /// The yearly charge that repays a euro of building with interest, 1/year.
+    case yearlyCharge = "capital_recovery_factor"
+    /// The real rate of interest, 1/year.
+    case interest = "interest_per_year"
+    /// Euro per t km.
+    case transportPrice = "transport_euro_per_tonne_km"
+    /// Gate fee in euro per tonne, by material.
+    case gateFee = "gate_fee"
+    /// Price of new products in euro per tonne, by material.
+    case materialPrice = "material_price"
   }
 
   /// What the factor holds for; an empty text where it does not depend on a key.
@@ -38,7 +81,7 @@ public struct MaterialFactor: Sendable, Equatable {
     public var zone = ""
     /// The dwelling type.
     public var dwellingType = ""
-    /// The baseline cohort, or ``MaterialFactor/simulatedCohorts``.
+    /// The baseline cohort, or ``RecordedFactor/simulatedCohorts``.
     public var cohort = ""
     /// The event.
     public var event = ""
@@ -48,6 +91,10 @@ public struct MaterialFactor: Sendable, Equatable {
     public var hub = ""
     /// The material or component.
     public var material = ""
+    /// The energy label.
+    public var energyLabel = ""
+    /// The heating.
+    public var heating = ""
     /// The calendar year in digits.
     public var year = ""
 
