@@ -92,17 +92,21 @@ struct StayChains: Sendable {
   /// The cohorts of a type in groups of equal rates, in the order of their first cohort.
   func groups(type: Int, yearIndex: Int, activeCohorts: Int) -> [Group] {
     var groups: [Group] = []
+    var last = 0
     for cohort in 0..<min(activeCohorts, model.axes.baselineCohortCount + yearIndex) {
+      if cohort > 0, choiceOfCohort[cohort] == choiceOfCohort[cohort - 1],
+        model.projection.hasRatesOfCohortBefore(yearIndex: yearIndex, type: type, cohort: cohort)
+      {
+        groups[last].cohorts.append(cohort)
+        continue
+      }
       let rates = Rates(
         transition: model.projection.transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort),
         kept: model.projection.keptShares(yearIndex: yearIndex, type: type, cohort: cohort),
         choice: choiceOfCohort[cohort])
-      // The groups are few, and neighbours often alike.
-      if let known = groups.lastIndex(where: { $0.rates == rates }) {
-        groups[known].cohorts.append(cohort)
-      } else {
-        groups.append(Group(rates: rates, cohorts: [cohort]))
-      }
+      last = groups.firstIndex { $0.rates == rates } ?? groups.count
+      if last == groups.count { groups.append(Group(rates: rates, cohorts: [])) }
+      groups[last].cohorts.append(cohort)
     }
     return groups
   }
@@ -151,16 +155,19 @@ struct StayChains: Sendable {
     Key(type: type, rates: group.rates, shares: own(shares, choice: group.rates.choice))
   }
 
-  /// The times of a chain.
-  func times(_ key: Key) -> SojournTimes {
-    let (chain, exit) = matrix(key)
+  /// The times of a chain, with what is known of its type.
+  func times(_ key: Key, _ known: inout KnownTreatments) -> SojournTimes {
+    let (chain, exit) = matrix(key, known.treated(key.shares, by: treatments))
     return SojournTimes(transient: chain, exit: exit, pattern: pattern)
   }
 
   /// A chain: the matrix P over the states of the set, column = from, row = to, and the probabilities of leaving it.
   func matrix(_ key: Key) -> (chain: Matrix, exit: [Double]) {
+    matrix(key, treatments.treated(type: key.type, shares: key.shares))
+  }
+
+  private func matrix(_ key: Key, _ treated: TreatedMoves) -> (chain: Matrix, exit: [Double]) {
     let order = states.count
-    let treated = treatments.treated(type: key.type, shares: key.shares)
     let moves = transitions[key.rates.transition]
     var chain = [Double](repeating: 0, count: order * order)
     var exit = [Double](repeating: 0, count: order)

@@ -39,6 +39,8 @@ public struct StayTimes: Sendable {
   /// The quality states of the set.
   public let states: [Int]
   private let chains: StayChains
+  /// Per type and state of the set the cohorts from the first to the last that can hold dwellings.
+  private let reached: [Range<Int>]
   /// Times by what decides them, without programmes: they hold for all years and zones.
   private var autonomous: [StayChains.Key: SojournTimes] = [:]
 
@@ -54,6 +56,14 @@ public struct StayTimes: Sendable {
     self.model = model
     self.states = states
     chains = StayChains(model: model, states: states)
+    let layout = model.layout
+    reached = (0..<layout.typeCount).flatMap { type in
+      states.map { state in
+        let runs = model.reach.rows[layout.row(type: type, state: state)]
+        guard let first = runs.first, let last = runs.last else { return 0..<0 }
+        return first.lowerBound / layout.zoneCount..<last.upperBound / layout.zoneCount
+      }
+    }
   }
 
   /// The times of the dwellings that are in the set now, per zone and then for the region.
@@ -88,6 +98,7 @@ public struct StayTimes: Sendable {
     let zoneCount = model.layout.zoneCount
     var sums = [StayMoments](repeating: StayMoments(zoneCount: zoneCount), count: outcomes.count)
     for type in 0..<model.layout.typeCount {
+      var known = KnownTreatments(type: type)
       for group in chains.groups(type: type, yearIndex: yearIndex, activeCohorts: stock.activeCohorts) {
         let dwellings = self.dwellings(of: stock, type: type, cohorts: group.cohorts)
         let lived = (0..<zoneCount).filter { zone in
@@ -95,7 +106,7 @@ public struct StayTimes: Sendable {
         }
         guard !lived.isEmpty else { continue }
         for position in different {
-          add(dwellings, in: lived, type, group, treatments[position], to: &sums[position])
+          add(dwellings, in: lived, group, treatments[position], &known, to: &sums[position])
         }
       }
     }
@@ -106,14 +117,16 @@ public struct StayTimes: Sendable {
 
   /// Adds the times of the dwellings of a group, states of the set x zones, to the sums of the zones.
   private mutating func add(
-    _ dwellings: [Double], in lived: [Int], _ type: Int, _ group: StayChains.Group,
-    _ treatment: StayChains.Treatment, to sums: inout StayMoments
+    _ dwellings: [Double], in lived: [Int], _ group: StayChains.Group, _ treatment: StayChains.Treatment,
+    _ known: inout KnownTreatments, to sums: inout StayMoments
   ) {
     let choice = group.rates.choice
+    let classes = treatment.classes[choice]
     for (position, shares) in treatment.shares[choice].enumerated() {
-      let zones = lived.filter { treatment.classes[choice][$0] == position }
+      let zones = lived.filter { classes[$0] == position }
       guard !zones.isEmpty else { continue }
-      let times = self.times(StayChains.Key(type: type, rates: group.rates, shares: shares))
+      let times = self.times(
+        StayChains.Key(type: known.type, rates: group.rates, shares: shares), &known)
       sums.add(dwellings, in: zones, times)
     }
   }
@@ -121,20 +134,28 @@ public struct StayTimes: Sendable {
   /// Dwellings of a type and some cohorts, states of the set x zones.
   private func dwellings(of stock: HousingStock, type: Int, cohorts: [Int]) -> [Double] {
     let layout = model.layout
-    var sums = [Double](repeating: 0, count: states.count * layout.zoneCount)
-    for run in cohorts.runs {
-      let starts = states.map {
-        layout.offset(type: type, state: $0, cohort: run.lowerBound, zone: 0)
+    let zoneCount = layout.zoneCount
+    var sums = [Double](repeating: 0, count: states.count * zoneCount)
+    for run in cohorts.runs(splitAt: model.axes.baselineCohortCount) {
+      // New cohorts are in few of the states.
+      let held = states.indices.filter { reached[type * states.count + $0].overlaps(run) }
+      let starts = held.map {
+        layout.offset(type: type, state: states[$0], cohort: run.lowerBound, zone: 0)
       }
-      VectorMath.fold(stock.dwellings, from: starts, groups: run.count, to: &sums)
+      var part = [Double](repeating: 0, count: held.count * zoneCount)
+      VectorMath.fold(stock.dwellings, from: starts, groups: run.count, to: &part)
+      for (row, state) in held.enumerated() {
+        VectorMath.add(
+          part, from: row * zoneCount, times: 1, to: &sums, state * zoneCount..<(state + 1) * zoneCount)
+      }
     }
     return sums
   }
 
-  private mutating func times(_ key: StayChains.Key) -> SojournTimes {
-    guard key.shares.isEmpty else { return chains.times(key) }
+  private mutating func times(_ key: StayChains.Key, _ known: inout KnownTreatments) -> SojournTimes {
+    guard key.shares.isEmpty else { return chains.times(key, &known) }
     if let known = autonomous[key] { return known }
-    let found = chains.times(key)
+    let found = chains.times(key, &known)
     autonomous[key] = found
     return found
   }
@@ -142,40 +163,40 @@ public struct StayTimes: Sendable {
 
 /// Sums over the dwellings of every zone of the time and its square.
 private struct StayMoments {
-  private var dwellings: [Double]
-  private var years: [Double]
-  private var squares: [Double]
+  private let zoneCount: Int
+  /// Zones x (dwellings, years, squared years).
+  private var sums: [Double]
 
   init(zoneCount: Int) {
-    dwellings = Array(repeating: 0, count: zoneCount)
-    years = dwellings
-    squares = dwellings
+    self.zoneCount = zoneCount
+    sums = Array(repeating: 0, count: 3 * zoneCount)
   }
 
   /// Adds dwellings, states x zones, in some zones.
   mutating func add(_ counts: [Double], in zones: [Int], _ times: SojournTimes) {
-    let zoneCount = dwellings.count
+    let zoneCount = zoneCount
     let (counts, means, variances) = (counts.span, times.mean.span, times.variance.span)
-    for zone in zones {
-      var (all, sum, squared) = (0.0, 0.0, 0.0)
-      for state in means.indices {
+    var sums = sums.mutableSpan
+    for state in means.indices {
+      let mean = means[state]
+      let square = variances[state] + mean * mean
+      for zone in zones {
         let count = counts[state * zoneCount + zone]
         // Nothing times an infinite time would be not a number.
         guard count > 0 else { continue }
-        all += count
-        sum += count * means[state]
-        squared += count * (variances[state] + means[state] * means[state])
+        sums[3 * zone] += count
+        sums[3 * zone + 1] += count * mean
+        sums[3 * zone + 2] += count * square
       }
-      dwellings[zone] += all
-      years[zone] += sum
-      squares[zone] += squared
     }
   }
 
   /// The times of the zones, then of the region.
   var times: [StayTime?] {
-    let zones = dwellings.indices.map { Self.time(dwellings[$0], years[$0], squares[$0]) }
-    return zones + [Self.time(dwellings.reduce(0, +), years.reduce(0, +), squares.reduce(0, +))]
+    var all = [0.0, 0, 0]
+    for (position, sum) in sums.enumerated() { all[position % 3] += sum }
+    return stride(from: 0, to: sums.count, by: 3).map { Self.time(sums[$0], sums[$0 + 1], sums[$0 + 2]) }
+      + [Self.time(all[0], all[1], all[2])]
   }
 
   private static func time(_ dwellings: Double, _ years: Double, _ squares: Double) -> StayTime? {
@@ -187,10 +208,10 @@ private struct StayMoments {
 }
 
 extension [Int] {
-  /// Ascending numbers as ranges of neighbours.
-  fileprivate var runs: [Range<Int>] {
+  /// Ascending numbers as ranges of neighbours, none of which goes across a bound.
+  fileprivate func runs(splitAt bound: Int) -> [Range<Int>] {
     reduce(into: []) { runs, number in
-      if let last = runs.last, last.upperBound == number {
+      if let last = runs.last, last.upperBound == number, number != bound {
         runs[runs.count - 1] = last.lowerBound..<number + 1
       } else {
         runs.append(number..<number + 1)

@@ -81,7 +81,7 @@ struct TreatmentTable: Sendable {
   }
 
   /// Where programmes that treat some shares take the dwellings of a type, and the share of every state that leaves.
-  func treated(type: Int, shares: [Double]) -> (moves: StateMoves, exit: [Double]) {
+  func treated(type: Int, shares: [Double]) -> TreatedMoves {
     var moves = StateMoves(capacity: entries.count + stateCount)
     var exit = [Double](repeating: 0, count: stateCount)
     for state in 0..<stateCount {
@@ -100,7 +100,32 @@ struct TreatmentTable: Sendable {
       if untreated > 0 { moves.add(state, untreated) }
       moves.endState()
     }
-    return (moves, exit)
+    return TreatedMoves(moves: moves, exit: exit)
+  }
+}
+
+/// Where programmes take the dwellings of a type.
+struct TreatedMoves: Sendable {
+  /// Where they go from every state of the set.
+  let moves: StateMoves
+  /// The share of every state that leaves.
+  let exit: [Double]
+}
+
+/// What the programmes do to the dwellings of a type, by the shares that they treat: many chains have the same ones.
+struct KnownTreatments {
+  /// The dwelling type.
+  let type: Int
+  private var found: [(shares: [Double], treated: TreatedMoves)] = []
+
+  init(type: Int) { self.type = type }
+
+  /// What is known of some shares, found where it is not.
+  mutating func treated(_ shares: [Double], by table: TreatmentTable) -> TreatedMoves {
+    if let known = found.first(where: { $0.shares == shares }) { return known.treated }
+    let treated = table.treated(type: type, shares: shares)
+    found.append((shares, treated))
+    return treated
   }
 }
 

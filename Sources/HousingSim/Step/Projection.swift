@@ -163,6 +163,17 @@ public struct Projection: Sendable {
     }
   }
 
+  /// Whether dwellings of a cohort, not the first one, change and are demolished in a year as those of the cohort before.
+  func hasRatesOfCohortBefore(yearIndex: Int, type: Int, cohort: Int) -> Bool {
+    let plan = plans[yearIndex]
+    let first = plan.keptStart + type * plan.classCount * layout.cohortCount + cohort
+    return transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort)
+      == transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort - 1)
+      && (0..<plan.classCount).allSatisfy {
+        kept[first + $0 * layout.cohortCount] == kept[first + $0 * layout.cohortCount - 1]
+      }
+  }
+
   /// The class that decides the demolition of a state.
   func hazardClass(of state: Int) -> Int { plans.first?.classOfRow[state] ?? 0 }
 

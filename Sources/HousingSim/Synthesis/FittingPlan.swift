@@ -6,12 +6,13 @@ public import SimNumerics
 /// that of ``ProportionalFitting``.
 ///
 /// Cells lie in lines along the last axis, a multiple of eight to the line; a margin has one line of factors, and one of
-/// sums, for each of its groups over the other axes. The pass that scales to one margin adds up for the next.
+/// sums, for each of its groups over the other axes. Margins that follow each other and tell few lines apart are a block,
+/// to which the cells are scaled in one pass; that pass adds up for the next block.
 public struct FittingPlan: Sendable {
   /// The names and axes of the margins; their totals are those of the fit at hand.
   private let margins: [Margin]
   private let lines: FittingLines
-  private let groups: [MarginLines]
+  private let blocks: [MarginBlock]
 
   /// Looks up where every cell counts.
   ///
@@ -26,7 +27,7 @@ public struct FittingPlan: Sendable {
     self.lines = lines
     var groups: [MarginLines] = []
     for margin in margins { groups.append(try MarginLines(margin, axes: axes, lines: lines)) }
-    self.groups = groups
+    blocks = MarginBlock.blocks(groups, lineCount: lines.count)
   }
 
   /// Fits the table.
@@ -38,7 +39,7 @@ public struct FittingPlan: Sendable {
   ///   - maximumIterations: rounds after which the margins count as conflicting; one round is always made.
   /// - Returns: the fitted table; the last margin holds to rounding, the others to the tolerance.
   /// - Throws: ``SynthesisError`` naming the margins that conflict.
-  /// - Complexity: rounds x margins x cells.
+  /// - Complexity: rounds x blocks of margins x cells.
   public func fit(
     seed: [Double], totals: [[Double]], tolerance: Double = Tolerance.balance,
     maximumIterations: Int = 10_000
@@ -52,14 +53,14 @@ public struct FittingPlan: Sendable {
     let margins = zip(margins, totals).map { Margin(name: $0.name, axes: $0.axes, totals: $1) }
     try Self.check(margins)
     guard !margins.isEmpty else { return SynthesisFit(cells: seed, iterations: 1, residuals: []) }
-    var round = FittingRound(lines: lines, groups: groups, margins: margins, seed: seed)
+    var round = FittingRound(lines: lines, blocks: blocks, margins: margins, seed: seed)
     var monitor = FitMonitor()
     var count = 0
     while true {
       count += 1
       try round.run()
-      // While the first margin does not hold the others need not be added up.
-      var worst = round.firstResidual().relative
+      // While those of the first block do not hold the others need not be added up.
+      var worst = round.firstResiduals().map(\.relative).max() ?? 0
       if worst <= tolerance {
         let residuals = round.residuals()
         worst = residuals.map(\.relative).max() ?? 0

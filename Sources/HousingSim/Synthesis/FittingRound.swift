@@ -41,7 +41,7 @@ struct FittingLines: Sendable {
 /// Where the lines of a table count in a margin.
 struct MarginLines: Sendable {
   /// Per line of the table, its line of sums and factors.
-  let lineOfCells: LineGroups
+  private(set) var lineOfCells: LineGroups
   /// Per line of sums, the position of its first total.
   let firstTotals: [Int]
   /// Per label of the last axis, how far its total stands from the first one of its line.
@@ -75,6 +75,13 @@ struct MarginLines: Sendable {
     self.lineOfCells = LineGroups(lineOfCells)
   }
 
+  /// The same margin over some lines of the table only.
+  func over(_ lines: [Int]) -> MarginLines {
+    var part = self
+    part.lineOfCells = LineGroups(lines.map { lineOfCells.positions[$0] })
+    return part
+  }
+
   /// The axes of a margin: their position in the table, what a group counts among the totals, and the groups.
   private static func uses(
     _ margin: Margin, axes: Axis<SynthesisAxis>
@@ -99,97 +106,49 @@ struct MarginLines: Sendable {
   }
 }
 
-/// The largest residual of a margin: where it is, and its size relative to the total there.
-struct MarginResidual {
-  let position: Int
-  let relative: Double
-}
-
-/// The cells of a fit, and the sums of its margins over them.
+/// The cells of a fit, scaled to one block of margins after the other.
 struct FittingRound {
   private(set) var cells: [Double]
   private let lines: FittingLines
-  private let groups: [MarginLines]
-  private let margins: [Margin]
-  /// Per margin the sums of its lines, lines of sums x padded width.
-  private var sums: [[Double]]
-  /// Per margin the factors of its lines, same shape.
-  private var factors: [[Double]]
-  /// Per margin the sums of its groups.
-  private var totals: [[Double]]
+  private var blocks: [BlockFit]
 
-  init(lines: FittingLines, groups: [MarginLines], margins: [Margin], seed: [Double]) {
+  init(lines: FittingLines, blocks: [MarginBlock], margins: [Margin], seed: [Double]) {
     self.lines = lines
-    self.groups = groups
-    self.margins = margins
+    var rest = margins[...]
+    self.blocks = blocks.map { block in
+      let own = rest.prefix(block.margins.count)
+      rest = rest.dropFirst(block.margins.count)
+      return BlockFit(block, margins: Array(own), width: lines.paddedWidth)
+    }
     cells = lines.packed(seed)
-    sums = groups.map { Array(repeating: 0, count: $0.firstTotals.count * lines.paddedWidth) }
-    factors = sums
-    totals = margins.map { Array(repeating: 0, count: $0.totals.count) }
-    VectorMath.addLines(cells, width: lines.paddedWidth, groups[0].lineOfCells, to: &sums[0])
+    add(toBlock: 0)
   }
 
-  /// Scales the cells to one margin after the other; afterwards the sums of the first one are those of the cells.
+  /// Scales the cells to all margins; afterwards the sums of the first block are those of the cells.
   mutating func run() throws(SynthesisError) {
-    for margin in margins.indices {
-      try makeFactors(margin)
-      let next = (margin + 1) % margins.count
-      VectorMath.clear(&sums[next])
+    for block in blocks.indices {
+      try blocks[block].makeFactors()
+      let next = (block + 1) % blocks.count
+      let (factors, groups) = (blocks[block].factors, blocks[block].lineOfCells)
+      VectorMath.clear(&blocks[next].sums)
       VectorMath.scaleLines(
-        &cells, width: lines.paddedWidth, by: factors[margin], groups[margin].lineOfCells,
-        adding: groups[next].lineOfCells, to: &sums[next])
+        &cells, width: lines.paddedWidth, by: factors, groups, adding: blocks[next].lineOfCells,
+        to: &blocks[next].sums)
     }
   }
 
   /// The largest residual of every margin.
   mutating func residuals() -> [MarginResidual] {
-    for margin in margins.indices.dropFirst() {
-      VectorMath.clear(&sums[margin])
-      VectorMath.addLines(cells, width: lines.paddedWidth, groups[margin].lineOfCells, to: &sums[margin])
-    }
-    return margins.indices.map { residual(of: $0) }
+    for block in blocks.indices.dropFirst() { add(toBlock: block) }
+    return blocks.indices.flatMap { blocks[$0].residuals() }
   }
 
-  /// The largest residual of the first margin, whose sums a round leaves behind.
-  mutating func firstResidual() -> MarginResidual { residual(of: 0) }
+  /// The largest residuals of the margins of the first block, whose sums a round leaves behind.
+  mutating func firstResiduals() -> [MarginResidual] { blocks[0].residuals() }
 
-  private mutating func residual(of margin: Int) -> MarginResidual {
-    addUp(margin)
-    var worst = MarginResidual(position: 0, relative: 0)
-    for (position, total) in margins[margin].totals.enumerated() where total > 0 {
-      let relative = (totals[margin][position] - total).magnitude / total
-      if !(relative <= worst.relative) { worst = MarginResidual(position: position, relative: relative) }
-    }
-    return worst
-  }
-
-  /// Adds up the sums of a margin over the labels that share a total.
-  private mutating func addUp(_ margin: Int) {
-    VectorMath.clear(&totals[margin])
-    let places = groups[margin]
-    for (line, first) in places.firstTotals.enumerated() {
-      for (lane, offset) in places.laneTotals.enumerated() {
-        totals[margin][first + offset] += sums[margin][line * lines.paddedWidth + lane]
-      }
-    }
-  }
-
-  /// Makes of the sums of a margin the factors that its cells are scaled by.
-  private mutating func makeFactors(_ margin: Int) throws(SynthesisError) {
-    addUp(margin)
-    for (position, total) in margins[margin].totals.enumerated() {
-      if totals[margin][position] > 0 {
-        totals[margin][position] = total / totals[margin][position]
-      } else if total > 0 {
-        throw SynthesisError.noSupport(
-          margin: margins[margin].name, cell: margins[margin].describe(position), total: total)
-      }
-    }
-    let places = groups[margin]
-    for (line, first) in places.firstTotals.enumerated() {
-      for (lane, offset) in places.laneTotals.enumerated() {
-        factors[margin][line * lines.paddedWidth + lane] = totals[margin][first + offset]
-      }
-    }
+  private mutating func add(toBlock block: Int) {
+    VectorMath.clear(&blocks[block].sums)
+    VectorMath.addLines(
+      cells, width: lines.paddedWidth, blocks[block].lineOfCells, to: &blocks[block].sums)
   }
 }

@@ -67,15 +67,17 @@ private struct ReducedChain {
     leaving = Array(repeating: 0, count: order)
     isEndless = Array(repeating: false, count: order)
     var exit = exit
-    for state in (0..<order).reversed() { takeOut(state, &exit) }
+    for state in (0..<order).reversed() { takeOut(state, &exit, pattern) }
+    let neighbours = pattern.neighbours.span
     for state in 0..<order {
-      for target in pattern.targets(of: state).map({ pattern.neighbours[$0] })
-      where isEndless[target] && entries[target * order + state] > 0 { isEndless[state] = true }
+      for place in pattern.targets(of: state) {
+        let target = neighbours[place]
+        if isEndless[target] && entries[target * order + state] > 0 { isEndless[state] = true }
+      }
     }
   }
 
-  private mutating func takeOut(_ state: Int, _ exit: inout [Double]) {
-    let pattern = pattern
+  private mutating func takeOut(_ state: Int, _ exit: inout [Double], _ pattern: SojournPattern) {
     let neighbours = pattern.neighbours.span
     let targets = pattern.targets(of: state)
     var out = exit[state]

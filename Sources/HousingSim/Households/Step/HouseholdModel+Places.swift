@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 extension HouseholdModel {
   /// Places the households of a municipality in the dwellings of its zones.
   ///
@@ -41,23 +43,24 @@ extension HouseholdModel {
     return totals
   }
 
-  /// What households and vacancy want of every cell, (types + 1) x cells.
+  /// What households and vacancy want of every cell, (types + 1) x cells, each row filled up with zeros to whole vectors.
   private func weights(_ dwellings: [Double], _ markets: [Double]) -> [Double] {
     let demand = inputs.dwellings
+    let (types, width) = (inputs.types.count, VectorMath.padded(dwellings.count))
     let all = dwellings.reduce(0, +)
-    var weights: [Double] = []
-    weights.reserveCapacity((inputs.types.count + 1) * dwellings.count)
-    for type in inputs.types.indices {
-      for (cell, count) in dwellings.enumerated() {
-        let market = kinds.market(of: cell % kinds.count)
-        let share = count > 0 ? count / markets[market] : 0
-        weights.append(demand.preferences[type * kinds.marketCount + market] * share)
+    var table = [Double](repeating: 0, count: (types + 1) * width)
+    var weights = table.mutableSpan
+    let preferences = demand.preferences.span
+    for (cell, count) in dwellings.enumerated() where count > 0 {
+      let kind = cell % kinds.count
+      let market = kinds.market(of: kind)
+      let share = count / markets[market]
+      for type in 0..<types {
+        weights[type * width + cell] = preferences[type * kinds.marketCount + market] * share
       }
+      weights[types * width + cell] = demand.vacancyOdds[kind] * (count / all)
     }
-    for (cell, count) in dwellings.enumerated() {
-      weights.append(count > 0 ? demand.vacancyOdds[cell % kinds.count] * (count / all) : 0)
-    }
-    return weights
+    return table
   }
 
   /// What households would take by preference alone; a market without dwellings is divided evenly over the zones.

@@ -49,8 +49,10 @@ public struct HouseholdModel: Sendable {
   /// The kinds of dwelling.
   public let kinds: DwellingKinds
   private let axes: StockAxes
-  /// The kind of dwelling of every row of the stock.
-  private let kindOfRow: [Int]
+  /// Neighbouring rows of the stock have one kind of dwelling: as many as this.
+  private let rowsPerRun: Int
+  /// The kind of dwelling of every such run of rows.
+  private let kindOfRun: [Int]
 
   /// Projects the population and its households.
   ///
@@ -75,7 +77,12 @@ public struct HouseholdModel: Sendable {
     self.inputs = inputs
     self.axes = axes
     self.kinds = kinds
-    kindOfRow = (0..<axes.layout.rowCount).map { row in
+    // The labels of the axes behind tenure and condition do not matter.
+    let rowsPerRun = axes.states.axes.dropFirst(max(tenureAxis, conditionAxis) + 1).reduce(1) {
+      $0 * $1.labels.count
+    }
+    self.rowsPerRun = rowsPerRun
+    kindOfRun = stride(from: 0, to: axes.layout.rowCount, by: rowsPerRun).map { row in
       let state = axes.layout.state(ofRow: row)
       return kinds.kind(
         type: axes.layout.type(ofRow: row), tenure: axes.states.label(of: state, on: tenureAxis),
@@ -214,10 +221,13 @@ public struct HouseholdModel: Sendable {
   /// Dwellings of rows x zones added up to zones x kinds.
   private func byKind(_ dwellings: [Double]) -> [Double] {
     let zoneCount = axes.layout.zoneCount
+    var table = [Double](repeating: 0, count: kindOfRun.count * zoneCount)
+    let starts = kindOfRun.indices.map { $0 * rowsPerRun * zoneCount }
+    VectorMath.fold(dwellings, from: starts, groups: rowsPerRun, to: &table)
     var sums = [Double](repeating: 0, count: zoneCount * kinds.count)
-    let cells = dwellings.span
-    for (row, kind) in kindOfRow.enumerated() {
-      for zone in 0..<zoneCount { sums[zone * kinds.count + kind] += cells[row * zoneCount + zone] }
+    let runs = table.span
+    for (run, kind) in kindOfRun.enumerated() {
+      for zone in 0..<zoneCount { sums[zone * kinds.count + kind] += runs[run * zoneCount + zone] }
     }
     return sums
   }

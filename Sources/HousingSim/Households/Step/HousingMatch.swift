@@ -30,14 +30,13 @@ struct HousingMatch {
   ///
   /// - Parameters:
   ///   - capacities: C, one per cell, 0 or more.
-  ///   - weights: w, rows x cells, above 0 wherever the capacity is.
+  ///   - weights: w, above 0 wherever the capacity is: rows x as many columns as `VectorMath.padded` gives for the cells,
+  ///     0 behind them.
   init(capacities: [Double], weights: [Double]) {
     cellCount = capacities.count
-    let padding = Array(repeating: 0.0, count: VectorMath.padded(cellCount) - cellCount)
-    self.capacities = capacities + padding
-    self.weights = stride(from: 0, to: weights.count, by: max(cellCount, 1)).flatMap {
-      weights[$0..<$0 + capacities.count] + padding
-    }
+    self.capacities =
+      capacities + Array(repeating: 0, count: VectorMath.padded(capacities.count) - capacities.count)
+    self.weights = weights
   }
 
   /// Shares out the dwellings.
@@ -62,11 +61,12 @@ struct HousingMatch {
 
   /// X, rows x cells.
   private func parts(_ factors: [Double], _ perBid: [Double]) -> [Double] {
-    var parts: [Double] = []
-    parts.reserveCapacity(factors.count * cellCount)
+    var parts = [Double](repeating: 0, count: factors.count * cellCount)
     for (row, factor) in factors.enumerated() {
-      let first = row * capacities.count
-      for cell in 0..<cellCount { parts.append(factor * weights[first + cell] * perBid[cell]) }
+      let wanted = weights.span.extracting(row * capacities.count..<row * capacities.count + cellCount)
+      let perBid = perBid.span
+      var part = parts.mutableSpan
+      for cell in wanted.indices { part[row * cellCount + cell] = factor * wanted[cell] * perBid[cell] }
     }
     return parts
   }

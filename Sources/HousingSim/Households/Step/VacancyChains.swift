@@ -46,21 +46,22 @@ struct VacancyChains {
     let leaving = (0..<kinds.count).map {
       moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
     }
+    let odds = (0..<cells).map { leaving[$0 % kinds.count] }
     let types = occupancy.householdTypeCount
     var takers = [Double](repeating: 0, count: types * cells)
     var origins = [Double](repeating: 0, count: cells * types)
-    var sums = [Double](repeating: 0, count: types)
-    for cell in 0..<cells where occupied[cell] > 0 {
-      let odds = leaving[cell % kinds.count]
-      for type in 0..<types {
-        let living = occupancy.occupied[type * cells + cell]
-        takers[type * cells + cell] = living / occupied[cell]
-        origins[cell * types + type] = living * odds
-        sums[type] += living * odds
+    for type in 0..<types {
+      let living = occupancy.occupied.span.extracting(type * cells..<(type + 1) * cells)
+      var takers = takers.mutableSpan
+      var origins = origins.mutableSpan
+      var sum = 0.0
+      for cell in living.indices where occupied[cell] > 0 {
+        takers[type * cells + cell] = living[cell] / occupied[cell]
+        origins[cell * types + type] = living[cell] * odds[cell]
+        sum += living[cell] * odds[cell]
       }
-    }
-    for cell in 0..<cells {
-      for type in 0..<types where sums[type] > 0 { origins[cell * types + type] /= sums[type] }
+      guard sum > 0 else { continue }
+      for cell in living.indices { origins[cell * types + type] /= sum }
     }
     self.takers = takers
     self.origins = Matrix(rows: cells, columns: types, storage: origins)
@@ -73,12 +74,7 @@ struct VacancyChains {
   /// - Throws: ``AbsorbingChainError`` where chains never end or LAPACK has no answer.
   func counts(started: [Double]) throws(AbsorbingChainError) -> VacancyChainCounts {
     let cells = occupancy.cellCount
-    let types = occupancy.householdTypeCount
-    let onward = Matrix(
-      rows: types, columns: cells,
-      storage: moves.endingShares.enumerated().flatMap { type, ending in
-        (0..<cells).map { (1 - vacant[$0]) * takers[type * cells + $0] * (1 - ending) }
-      })
+    let onward = onward()
     let chain = BLAS.product(onward, origins)
     let times = SojournTimes(transient: chain, exit: ends(of: chain))
     // Longer chains end by rounding only.
@@ -93,6 +89,19 @@ struct VacancyChains {
     return VacancyChainCounts(
       started: started, opened: opened, leftVacant: zip(vacant, opened).map { $0 * $1 },
       movesOn: movesOn.storage, movesEnding: ending(opened), meanLength: means, varianceOfLength: variances)
+  }
+
+  /// C, household types x cells.
+  private func onward() -> Matrix {
+    let cells = occupancy.cellCount
+    var shares = takers
+    var onward = shares.mutableSpan
+    for (type, ending) in moves.endingShares.enumerated() {
+      for cell in 0..<cells {
+        onward[type * cells + cell] = (1 - vacant[cell]) * onward[type * cells + cell] * (1 - ending)
+      }
+    }
+    return Matrix(rows: occupancy.householdTypeCount, columns: cells, storage: shares)
   }
 
   /// (I - K)^-1 times a vector.
@@ -126,12 +135,15 @@ struct VacancyChains {
   /// The probability that a chain ends with the vacancy that a household of a type leaves.
   private func ends(of chain: Matrix) -> [Double] {
     let (cells, types) = (occupancy.cellCount, chain.columns)
+    var taken = [Double](repeating: 0, count: cells)
+    for (type, share) in moves.endingShares.enumerated() {
+      for cell in 0..<cells { taken[cell] += takers[type * cells + cell] * share }
+    }
     var ends = [Double](repeating: 0, count: types)
+    let origins = origins.storage.span
     for cell in 0..<cells {
-      var taken = 0.0
-      for (type, share) in moves.endingShares.enumerated() { taken += takers[type * cells + cell] * share }
-      let end = vacant[cell] + (1 - vacant[cell]) * taken
-      for type in 0..<types { ends[type] += origins.storage[cell * types + type] * end }
+      let end = vacant[cell] + (1 - vacant[cell]) * taken[cell]
+      for type in 0..<types { ends[type] += origins[cell * types + type] * end }
     }
     // A type that lives nowhere leaves no vacancy, and leads nowhere.
     return ends.indices.map { type in
