@@ -71,10 +71,10 @@ run: build
 report: build
 	@directory=results/$(basename $(notdir $(SCENARIO))); \
 	$(SIMRUNNER) run $(SCENARIO) --quiet --no-report --out "$$directory"; \
-	$(SIMRUNNER) report "$$directory"; \
+	$(SIMRUNNER) report "$$directory" --no-workbook; \
 	if [ $(MEMBERS) -gt 0 ]; then \
 	  $(SIMRUNNER) ensemble $(SCENARIO) --members $(MEMBERS) --quiet --no-report --out "$$directory-ensemble"; \
-	  $(SIMRUNNER) report "$$directory-ensemble"; \
+	  $(SIMRUNNER) report "$$directory-ensemble" --no-workbook; \
 	fi
 
 # What sets the scenarios of Parkstad apart, as docs/comparison.md; a test compares it with the present code.
