@@ -214,12 +214,12 @@ INLINE void fold(const double *x, intptr_t groups, intptr_t width, double *sums)
   intptr_t i = 0;
   const intptr_t rest = width % SIM_LANES;
   if (rest > 0 && width > SIM_LANES) {
-    // The last vector reaches back over columns that others add up, and keeps its own only.
-    double tail[SIM_LANES];
-    memcpy(tail, sums + width - SIM_LANES, sizeof tail);
-    fold_lanes(x + width - SIM_LANES, groups, width, tail);
-    for (intptr_t lane = SIM_LANES - rest; lane < SIM_LANES; ++lane) sums[width - SIM_LANES + lane] = tail[lane];
+    // The last vector reaches back over columns that others add up too, to the same bits.
+    lanes tail = load(sums + width - SIM_LANES);
+    const double *last = x + width - SIM_LANES;
     for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);
+    for (intptr_t group = 0; group < groups; ++group) tail += load(last + group * width);
+    store(sums + width - SIM_LANES, tail);
     return;
   }
   for (; i + SIM_LANES <= width; i += SIM_LANES) fold_lanes(x + i, groups, width, sums + i);

@@ -37,8 +37,8 @@ import Testing
       let starts = (0..<rows).map { _ in random.integer(in: 0...400 - groups * width) }
       let before = (0..<rows * width).map { _ in random.number(in: -1...1) }
       var sums = before
-      VectorMath.fold(values, from: starts, groups: groups, to: &sums)
       for (row, start) in starts.enumerated() {
+        VectorMath.fold(values, from: start, groups: groups, to: &sums, row * width..<(row + 1) * width)
         for lane in 0..<width {
           let expected = (0..<groups).reduce(before[row * width + lane]) {
             $0 + values[start + $1 * width + lane]

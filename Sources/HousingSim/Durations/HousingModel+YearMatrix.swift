@@ -33,12 +33,12 @@ extension HousingModel {
         for group in chains.groups(type: type, yearIndex: yearIndex, activeCohorts: stock.activeCohorts) {
           let chain = chains.matrix(chains.key(type: type, group: group, shares: shares)).chain
           let dwellings = states.map { state in
-            group.cohorts.reduce(0) {
+            group.runs.joined().reduce(0) {
               $0 + stock.dwellings[layout.offset(type: type, state: state, cohort: $1, zone: zone)]
             }
           }
           weighted.add(chain, weights: dwellings)
-          equal.add(chain, weights: Array(repeating: Double(group.cohorts.count), count: states.count))
+          equal.add(chain, weights: Array(repeating: Double(group.runs.joined().count), count: states.count))
         }
       }
     }

@@ -27,10 +27,10 @@ struct StayChains: Sendable {
     let shares: [[[Double]]]
   }
 
-  /// Cohorts that have the same rates in a year.
+  /// Cohorts that have the same rates in a year, as runs of neighbours.
   struct Group {
     let rates: Rates
-    var cohorts: [Int]
+    var runs: [Range<Int>]
   }
 
   private let model: HousingModel
@@ -59,7 +59,8 @@ struct StayChains: Sendable {
     hazardClasses = states.map { model.projection.hazardClass(of: $0) }
     treatments = TreatmentTable(programmes, model.layout, states, positions)
     transitions = (0..<model.projection.matrixCount).map { matrix in
-      StateMoves(states.map { model.projection.transitions(of: $0, matrix: matrix) }, positions)
+      let moves = model.projection.transitions(matrix: matrix)
+      return StateMoves(states.map { moves[$0] }, positions)
     }
     pattern = Self.pattern(transitions, treatments, stateCount: states.count)
     let chosen = (0..<model.layout.cohortCount).map { cohort in programmes.map { $0.cohorts[cohort] } }
@@ -92,21 +93,20 @@ struct StayChains: Sendable {
   /// The cohorts of a type in groups of equal rates, in the order of their first cohort.
   func groups(type: Int, yearIndex: Int, activeCohorts: Int) -> [Group] {
     var groups: [Group] = []
-    var last = 0
-    for cohort in 0..<min(activeCohorts, model.axes.baselineCohortCount + yearIndex) {
-      if cohort > 0, choiceOfCohort[cohort] == choiceOfCohort[cohort - 1],
-        model.projection.hasRatesOfCohortBefore(yearIndex: yearIndex, type: type, cohort: cohort)
-      {
-        groups[last].cohorts.append(cohort)
-        continue
+    let limit = min(activeCohorts, model.axes.baselineCohortCount + yearIndex)
+    for run in model.projection.equalCohorts(yearIndex: yearIndex, type: type, limit: limit) {
+      for part in choiceOfCohort.equalRuns(of: run) {
+        let rates = Rates(
+          transition: model.projection.transitionIndex(
+            yearIndex: yearIndex, type: type, cohort: part.lowerBound),
+          kept: model.projection.keptShares(yearIndex: yearIndex, type: type, cohort: part.lowerBound),
+          choice: choiceOfCohort[part.lowerBound])
+        if let known = groups.firstIndex(where: { $0.rates == rates }) {
+          groups[known].runs.append(part)
+        } else {
+          groups.append(Group(rates: rates, runs: [part]))
+        }
       }
-      let rates = Rates(
-        transition: model.projection.transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort),
-        kept: model.projection.keptShares(yearIndex: yearIndex, type: type, cohort: cohort),
-        choice: choiceOfCohort[cohort])
-      last = groups.firstIndex { $0.rates == rates } ?? groups.count
-      if last == groups.count { groups.append(Group(rates: rates, cohorts: [])) }
-      groups[last].cohorts.append(cohort)
     }
     return groups
   }
@@ -155,22 +155,29 @@ struct StayChains: Sendable {
     Key(type: type, rates: group.rates, shares: own(shares, choice: group.rates.choice))
   }
 
-  /// The times of a chain, with what is known of its type.
-  func times(_ key: Key, _ known: inout KnownTreatments) -> SojournTimes {
-    let (chain, exit) = matrix(key, known.treated(key.shares, by: treatments))
-    return SojournTimes(transient: chain, exit: exit, pattern: pattern)
+  /// The memory that times of the chains are found in.
+  func makeSolver() -> SojournSolver { SojournSolver(pattern: pattern) }
+
+  /// Finds the times of a chain, with what is known of its type.
+  func solve(_ key: Key, _ known: inout KnownTreatments, using solver: inout SojournSolver) {
+    solver.clear()
+    fill(key, known.treated(key.shares, by: treatments), &solver.transient, &solver.exit)
+    solver.solve()
   }
 
   /// A chain: the matrix P over the states of the set, column = from, row = to, and the probabilities of leaving it.
   func matrix(_ key: Key) -> (chain: Matrix, exit: [Double]) {
-    matrix(key, treatments.treated(type: key.type, shares: key.shares))
-  }
-
-  private func matrix(_ key: Key, _ treated: TreatedMoves) -> (chain: Matrix, exit: [Double]) {
     let order = states.count
-    let moves = transitions[key.rates.transition]
     var chain = [Double](repeating: 0, count: order * order)
     var exit = [Double](repeating: 0, count: order)
+    fill(key, treatments.treated(type: key.type, shares: key.shares), &chain, &exit)
+    return (Matrix(rows: order, columns: order, storage: chain), exit)
+  }
+
+  /// Adds the probabilities of a chain to those of one that leads nowhere.
+  private func fill(_ key: Key, _ treated: TreatedMoves, _ chain: inout [Double], _ exit: inout [Double]) {
+    let order = states.count
+    let moves = transitions[key.rates.transition]
     for column in 0..<order {
       let kept = key.rates.kept[hazardClasses[column]]
       exit[column] = 1 - kept
@@ -186,6 +193,18 @@ struct StayChains: Sendable {
         }
       }
     }
-    return (Matrix(rows: order, columns: order, storage: chain), exit)
+  }
+}
+
+extension [Int] {
+  /// A range of positions as runs of neighbours with equal entries.
+  fileprivate func equalRuns(of range: Range<Int>) -> [Range<Int>] {
+    range.reduce(into: []) { runs, position in
+      if let last = runs.last, self[position] == self[position - 1] {
+        runs[runs.count - 1] = last.lowerBound..<position + 1
+      } else {
+        runs.append(position..<position + 1)
+      }
+    }
   }
 }

@@ -41,8 +41,13 @@ public struct StayTimes: Sendable {
   private let chains: StayChains
   /// Per type and state of the set the cohorts from the first to the last that can hold dwellings.
   private let reached: [Range<Int>]
-  /// Times by what decides them, without programmes: they hold for all years and zones.
-  private var autonomous: [StayChains.Key: SojournTimes] = [:]
+  /// Per type the times by what decides them, without programmes: they hold for all years and zones.
+  private var autonomous: [[(rates: StayChains.Rates, times: SojournTimes)]]
+  private var solver: SojournSolver
+  /// The dwellings of a group of cohorts, states of the set x zones.
+  private var dwellings: [Double]
+  /// The zones that have some of them.
+  private var lived: [Int] = []
 
   /// Prepares the chains of a set of states.
   ///
@@ -56,7 +61,10 @@ public struct StayTimes: Sendable {
     self.model = model
     self.states = states
     chains = StayChains(model: model, states: states)
+    solver = chains.makeSolver()
     let layout = model.layout
+    autonomous = Array(repeating: [], count: layout.typeCount)
+    dwellings = Array(repeating: 0, count: states.count * layout.zoneCount)
     reached = (0..<layout.typeCount).flatMap { type in
       states.map { state in
         let runs = model.reach.rows[layout.row(type: type, state: state)]
@@ -95,19 +103,15 @@ public struct StayTimes: Sendable {
     let treatments = outcomes.map { chains.treatment($0) }
     // In years without programmes a life with them is that without.
     let different = treatments.indices.filter { treatments[..<$0].firstIndex(of: treatments[$0]) == nil }
-    let zoneCount = model.layout.zoneCount
-    var sums = [StayMoments](repeating: StayMoments(zoneCount: zoneCount), count: outcomes.count)
+    var sums = [StayMoments](
+      repeating: StayMoments(zoneCount: model.layout.zoneCount, stateCount: states.count),
+      count: outcomes.count)
     for type in 0..<model.layout.typeCount {
       var known = KnownTreatments(type: type)
       for group in chains.groups(type: type, yearIndex: yearIndex, activeCohorts: stock.activeCohorts) {
-        let dwellings = self.dwellings(of: stock, type: type, cohorts: group.cohorts)
-        let lived = (0..<zoneCount).filter { zone in
-          states.indices.contains { dwellings[$0 * zoneCount + zone] > 0 }
-        }
+        count(stock, type: type, cohorts: group.runs)
         guard !lived.isEmpty else { continue }
-        for position in different {
-          add(dwellings, in: lived, group, treatments[position], &known, to: &sums[position])
-        }
+        for position in different { add(group, treatments[position], &known, to: &sums[position]) }
       }
     }
     return treatments.map { treatment in
@@ -115,78 +119,110 @@ public struct StayTimes: Sendable {
     }
   }
 
-  /// Adds the times of the dwellings of a group, states of the set x zones, to the sums of the zones.
+  /// Adds the times of the dwellings that were counted last to the sums of the zones.
   private mutating func add(
-    _ dwellings: [Double], in lived: [Int], _ group: StayChains.Group, _ treatment: StayChains.Treatment,
-    _ known: inout KnownTreatments, to sums: inout StayMoments
+    _ group: StayChains.Group, _ treatment: StayChains.Treatment, _ known: inout KnownTreatments,
+    to sums: inout StayMoments
   ) {
     let choice = group.rates.choice
     let classes = treatment.classes[choice]
     for (position, shares) in treatment.shares[choice].enumerated() {
       let zones = lived.filter { classes[$0] == position }
       guard !zones.isEmpty else { continue }
-      let times = self.times(
-        StayChains.Key(type: known.type, rates: group.rates, shares: shares), &known)
-      sums.add(dwellings, in: zones, times)
+      if shares.isEmpty {
+        let times = autonomousTimes(group.rates, &known)
+        sums.add(dwellings, in: zones, times.mean, times.variance)
+      } else {
+        let key = StayChains.Key(type: known.type, rates: group.rates, shares: shares)
+        chains.solve(key, &known, using: &solver)
+        sums.add(dwellings, in: zones, solver.mean, solver.variance)
+      }
     }
   }
 
-  /// Dwellings of a type and some cohorts, states of the set x zones.
-  private func dwellings(of stock: HousingStock, type: Int, cohorts: [Int]) -> [Double] {
+  private mutating func autonomousTimes(
+    _ rates: StayChains.Rates, _ known: inout KnownTreatments
+  ) -> SojournTimes {
+    if let found = autonomous[known.type].first(where: { $0.rates == rates }) { return found.times }
+    chains.solve(
+      StayChains.Key(type: known.type, rates: rates, shares: []), &known, using: &solver)
+    let times = SojournTimes(solver)
+    autonomous[known.type].append((rates, times))
+    return times
+  }
+
+  /// Counts the dwellings of a type and some cohorts.
+  private mutating func count(_ stock: HousingStock, type: Int, cohorts: [Range<Int>]) {
     let layout = model.layout
     let zoneCount = layout.zoneCount
-    var sums = [Double](repeating: 0, count: states.count * zoneCount)
-    for run in cohorts.runs(splitAt: model.axes.baselineCohortCount) {
+    VectorMath.clear(&dwellings)
+    for run in cohorts.flatMap({ $0.parts(splitAt: model.axes.baselineCohortCount) }) {
       // New cohorts are in few of the states.
-      let held = states.indices.filter { reached[type * states.count + $0].overlaps(run) }
-      let starts = held.map {
-        layout.offset(type: type, state: states[$0], cohort: run.lowerBound, zone: 0)
-      }
-      var part = [Double](repeating: 0, count: held.count * zoneCount)
-      VectorMath.fold(stock.dwellings, from: starts, groups: run.count, to: &part)
-      for (row, state) in held.enumerated() {
-        VectorMath.add(
-          part, from: row * zoneCount, times: 1, to: &sums, state * zoneCount..<(state + 1) * zoneCount)
+      for state in states.indices where reached[type * states.count + state].overlaps(run) {
+        VectorMath.fold(
+          stock.dwellings,
+          from: layout.offset(type: type, state: states[state], cohort: run.lowerBound, zone: 0),
+          groups: run.count, to: &dwellings, state * zoneCount..<(state + 1) * zoneCount)
       }
     }
-    return sums
-  }
-
-  private mutating func times(_ key: StayChains.Key, _ known: inout KnownTreatments) -> SojournTimes {
-    guard key.shares.isEmpty else { return chains.times(key, &known) }
-    if let known = autonomous[key] { return known }
-    let found = chains.times(key, &known)
-    autonomous[key] = found
-    return found
+    lived.removeAll(keepingCapacity: true)
+    for zone in 0..<zoneCount
+    where states.indices.contains(where: { dwellings[$0 * zoneCount + zone] > 0 }) {
+      lived.append(zone)
+    }
   }
 }
 
 /// Sums over the dwellings of every zone of the time and its square.
 private struct StayMoments {
   private let zoneCount: Int
-  /// Zones x (dwellings, years, squared years).
+  private let stateCount: Int
+  /// (dwellings, years, squared years) x zones.
   private var sums: [Double]
+  /// (1, years, squared years) x states.
+  private var factors: [Double]
+  /// (dwellings, years, squared years) x zones of the dwellings that are added.
+  private var products: [Double]
 
-  init(zoneCount: Int) {
+  init(zoneCount: Int, stateCount: Int) {
     self.zoneCount = zoneCount
+    self.stateCount = stateCount
     sums = Array(repeating: 0, count: 3 * zoneCount)
+    products = sums
+    factors = Array(repeating: 1, count: 3 * stateCount)
   }
 
   /// Adds dwellings, states x zones, in some zones.
-  mutating func add(_ counts: [Double], in zones: [Int], _ times: SojournTimes) {
+  mutating func add(_ counts: [Double], in zones: [Int], _ means: [Double], _ variances: [Double]) {
+    for state in 0..<stateCount {
+      guard means[state].isFinite else { return addEndless(counts, in: zones, means, variances) }
+      factors[stateCount + state] = means[state]
+      factors[2 * stateCount + state] = variances[state] + means[state] * means[state]
+    }
+    BLAS.multiply(
+      factors, counts, into: &products, rows: 3, inner: stateCount, columns: zoneCount)
+    for zone in zones {
+      for row in 0..<3 { sums[row * zoneCount + zone] += products[row * zoneCount + zone] }
+    }
+  }
+
+  /// The same where a state is never left: nothing times an infinite time would be not a number.
+  private mutating func addEndless(
+    _ counts: [Double], in zones: [Int], _ means: [Double], _ variances: [Double]
+  ) {
     let zoneCount = zoneCount
-    let (counts, means, variances) = (counts.span, times.mean.span, times.variance.span)
+    let (counts, means, variances) = (counts.span, means.span, variances.span)
     var sums = sums.mutableSpan
     for state in means.indices {
       let mean = means[state]
       let square = variances[state] + mean * mean
+      let row = state * zoneCount
       for zone in zones {
-        let count = counts[state * zoneCount + zone]
-        // Nothing times an infinite time would be not a number.
+        let count = counts[row + zone]
         guard count > 0 else { continue }
-        sums[3 * zone] += count
-        sums[3 * zone + 1] += count * mean
-        sums[3 * zone + 2] += count * square
+        sums[zone] += count
+        sums[zoneCount + zone] += count * mean
+        sums[2 * zoneCount + zone] += count * square
       }
     }
   }
@@ -194,28 +230,29 @@ private struct StayMoments {
   /// The times of the zones, then of the region.
   var times: [StayTime?] {
     var all = [0.0, 0, 0]
-    for (position, sum) in sums.enumerated() { all[position % 3] += sum }
-    return stride(from: 0, to: sums.count, by: 3).map { Self.time(sums[$0], sums[$0 + 1], sums[$0 + 2]) }
-      + [Self.time(all[0], all[1], all[2])]
+    let zones = (0..<zoneCount).map { zone in
+      let parts = (0..<3).map { sums[$0 * zoneCount + zone] }
+      for part in parts.indices { all[part] += parts[part] }
+      return Self.time(parts[0], parts[1], parts[2])
+    }
+    return zones + [Self.time(all[0], all[1], all[2])]
   }
 
   private static func time(_ dwellings: Double, _ years: Double, _ squares: Double) -> StayTime? {
     guard dwellings > 0, years.isFinite, squares.isFinite else { return nil }
     let mean = years / dwellings
-    let variance = max(0, squares / dwellings - mean * mean)
+    let square = squares / dwellings
+    // Less than rounding leaves of the difference is nothing.
+    let difference = square - mean * mean
+    let variance = difference > 8 * .ulpOfOne * square ? difference : 0
     return StayTime(mean: mean, standardDeviation: variance.squareRoot())
   }
 }
 
-extension [Int] {
-  /// Ascending numbers as ranges of neighbours, none of which goes across a bound.
-  fileprivate func runs(splitAt bound: Int) -> [Range<Int>] {
-    reduce(into: []) { runs, number in
-      if let last = runs.last, last.upperBound == number, number != bound {
-        runs[runs.count - 1] = last.lowerBound..<number + 1
-      } else {
-        runs.append(number..<number + 1)
-      }
-    }
+extension Range<Int> {
+  /// What lies before a bound and what lies behind it, where there is something.
+  fileprivate func parts(splitAt bound: Int) -> [Range<Int>] {
+    guard lowerBound < bound, bound < upperBound else { return [self] }
+    return [lowerBound..<bound, bound..<upperBound]
   }
 }

@@ -112,28 +112,22 @@ public struct Projection: Sendable {
     return range.factor
   }
 
-  /// Where the dwellings of a state are a year later, by the transition matrix at a position of all different ones:
+  /// Where the dwellings of every state are a year later, by the transition matrix at a position of all different ones:
   /// the states that get a share of them, ascending.
-  func transitions(of state: Int, matrix: Int) -> [(state: Int, share: Double)] {
-    (0..<layout.stateCount).compactMap { next in
-      let entry = factors.entries(matrix: matrix, row: next).first { factors.column(ofEntry: $0) == state }
-      guard let entry, factors[entry: entry] > 0 else { return nil }
-      return (next, factors[entry: entry])
+  func transitions(matrix: Int) -> [[(state: Int, share: Double)]] {
+    var moves = [[(state: Int, share: Double)]](repeating: [], count: layout.stateCount)
+    for next in 0..<layout.stateCount {
+      for entry in factors.entries(matrix: matrix, row: next) where factors[entry: entry] > 0 {
+        moves[factors.column(ofEntry: entry)].append((next, factors[entry: entry]))
+      }
     }
+    return moves
   }
 
   /// Where the dwellings of every matrix and state go, as chances one after the other: what has not gone to a state goes to
   /// the next one with its share, and the last one has the share 1. Matrices x states, the most frequent target first.
   func conditionalMoves() -> [[(state: Int, share: Double)]] {
-    var moves = [[(state: Int, share: Double)]](repeating: [], count: factors.count * layout.stateCount)
-    for matrix in 0..<factors.count {
-      for next in 0..<layout.stateCount {
-        for entry in factors.entries(matrix: matrix, row: next) where factors[entry: entry] > 0 {
-          moves[matrix * layout.stateCount + factors.column(ofEntry: entry)].append(
-            (next, factors[entry: entry]))
-        }
-      }
-    }
+    var moves = (0..<factors.count).flatMap { transitions(matrix: $0) }
     for column in moves.indices {
       moves[column].sort { ($1.share, $0.state) < ($0.share, $1.state) }
       var behind = 0.0
@@ -163,15 +157,32 @@ public struct Projection: Sendable {
     }
   }
 
-  /// Whether dwellings of a cohort, not the first one, change and are demolished in a year as those of the cohort before.
-  func hasRatesOfCohortBefore(yearIndex: Int, type: Int, cohort: Int) -> Bool {
+  /// The cohorts up to a limit as runs of neighbours that change and are demolished alike in a year.
+  ///
+  /// - Parameters:
+  ///   - yearIndex: the simulated year, from 0.
+  ///   - type: the position of the dwelling type.
+  ///   - limit: the number of cohorts, of which all stand before the year.
+  func equalCohorts(yearIndex: Int, type: Int, limit: Int) -> [Range<Int>] {
     let plan = plans[yearIndex]
-    let first = plan.keptStart + type * plan.classCount * layout.cohortCount + cohort
-    return transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort)
-      == transitionIndex(yearIndex: yearIndex, type: type, cohort: cohort - 1)
-      && (0..<plan.classCount).allSatisfy {
-        kept[first + $0 * layout.cohortCount] == kept[first + $0 * layout.cohortCount - 1]
+    let cohorts = layout.cohortCount
+    let kept = kept.span
+    let first = plan.keptStart + type * plan.classCount * cohorts
+    let starts = plan.blocks[type].map { $0.columns.lowerBound }
+    var runs: [Range<Int>] = []
+    for cohort in 0..<limit {
+      var isNew = cohort == 0 || starts.contains(cohort * layout.zoneCount)
+      for group in 0..<plan.classCount {
+        let position = first + group * cohorts + cohort
+        isNew = isNew || kept[position] != kept[position - 1]
       }
+      if isNew {
+        runs.append(cohort..<cohort + 1)
+      } else {
+        runs[runs.count - 1] = runs[runs.count - 1].lowerBound..<cohort + 1
+      }
+    }
+    return runs
   }
 
   /// The class that decides the demolition of a state.

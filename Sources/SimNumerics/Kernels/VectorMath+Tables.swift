@@ -217,29 +217,28 @@ extension VectorMath {
       }
     }
   }
-}
 
-extension VectorMath {
-  /// Adds up groups of neighbouring entries of several rows: sums(r, i) += sum over g of values(start(r) + g width + i).
+  /// Adds up groups of neighbouring entries from one on: sums(i) += sum over g of values(start + g width + i).
   ///
   /// - Parameters:
   ///   - values: what is added up.
-  ///   - starts: per row its first entry.
-  ///   - groups: the number of groups of a row, 0 or more.
-  ///   - sums: rows x `width`.
-  package static func fold(_ values: [Double], from starts: [Int], groups: Int, to sums: inout [Double]) {
-    guard !starts.isEmpty, !sums.isEmpty, groups > 0 else { return }
-    let width = sums.count / starts.count
+  ///   - start: the first entry.
+  ///   - groups: the number of groups, 0 or more.
+  ///   - sums: what is added to.
+  ///   - part: the entries of the sums that are meant, as many as a group has.
+  package static func fold(
+    _ values: [Double], from start: Int, groups: Int, to sums: inout [Double], _ part: Range<Int>
+  ) {
     precondition(
-      sums.count == starts.count * width
-        && starts.allSatisfy { $0 >= 0 && $0 + groups * width <= values.count },
-      "\(starts.count) rows of \(groups) groups do not fit \(values.count) entries and \(sums.count) sums")
+      start >= 0 && groups >= 0 && start + groups * part.count <= values.count && part.lowerBound >= 0
+        && part.upperBound <= sums.count,
+      "\(groups) groups of \(part.count) from \(start) on do not fit \(values.count) entries and "
+        + "\(sums.count) sums")
+    guard !part.isEmpty else { return }
     unsafe values.withUnsafeBufferPointer { values in
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         guard let from = values.baseAddress, let to = sums.baseAddress else { return }
-        for (row, start) in starts.enumerated() {
-          unsafe sim_fold(from + start, groups, width, to + row * width)
-        }
+        unsafe sim_fold(from + start, groups, part.count, to + part.lowerBound)
       }
     }
   }

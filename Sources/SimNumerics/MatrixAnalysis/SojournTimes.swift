@@ -37,73 +37,115 @@ public struct SojournTimes: Sendable, Equatable {
     precondition(
       transient.rows == transient.columns && exit.count == transient.rows && pattern.order == exit.count,
       "\(exit.count) ways out of a \(transient.rows) x \(transient.columns) chain")
-    let chain = ReducedChain(transient: transient, exit: exit, pattern: pattern)
-    let mean = chain.rewards(Array(repeating: 1, count: exit.count))
-    // Where the mean is infinite its reward must not spoil the others: no certain state leads there.
-    let second = chain.rewards(mean.map { $0.isFinite ? $0 : 1 })
-    self.mean = mean
-    variance = zip(mean, second).map { mean, second in
-      mean.isFinite ? max(0, 2 * second - mean - mean * mean) : .infinity
-    }
+    var solver = SojournSolver(pattern: pattern)
+    solver.transient = transient.storage
+    solver.exit = exit
+    solver.solve()
+    self.init(solver)
+  }
+
+  /// The times that a solver found last.
+  package init(_ solver: SojournSolver) {
+    mean = solver.mean
+    variance = solver.variance
   }
 }
 
-/// A transient chain with its states taken out one after the other, the last one first.
-private struct ReducedChain {
+/// Finds the times of many chains of one pattern, one after the other in the same memory.
+package struct SojournSolver: Sendable {
   private let pattern: SojournPattern
   private let order: Int
-  /// Column k holds, above the diagonal, where state k leads in the chain without the later states; row k holds,
-  /// left of the diagonal, how often k is visited by a step of an earlier state.
-  private var entries: [Double]
+  /// P of the next chain, column = from, row = to. Once solved, column k holds, above the diagonal, where state k leads in
+  /// the chain without the later states; row k holds, left of the diagonal, how often k is visited by a step of an earlier
+  /// state.
+  package var transient: [Double]
+  /// Per state the probability of leaving the chain for good; once solved, in the chain without the later states.
+  package var exit: [Double]
+  /// The expected number of steps from a start in every state, infinity where never left.
+  package private(set) var mean: [Double]
+  /// The variance of that number; infinity where the mean is.
+  package private(set) var variance: [Double]
   /// Per state the probability of leaving it, in the chain without the later states.
   private var leaving: [Double]
   /// Whether a state may end where nothing leads out.
   private var isEndless: [Bool]
 
-  init(transient: Matrix, exit: [Double], pattern: SojournPattern) {
+  /// Makes the memory, with a chain that leads nowhere.
+  package init(pattern: SojournPattern) {
     self.pattern = pattern
-    order = exit.count
-    entries = transient.storage
-    leaving = Array(repeating: 0, count: order)
+    order = pattern.order
+    transient = Array(repeating: 0, count: order * order)
+    exit = Array(repeating: 0, count: order)
+    (mean, variance, leaving) = (exit, exit, exit)
     isEndless = Array(repeating: false, count: order)
-    var exit = exit
-    for state in (0..<order).reversed() { takeOut(state, &exit, pattern) }
-    let neighbours = pattern.neighbours.span
+  }
+
+  /// Makes the next chain one that leads nowhere.
+  package mutating func clear() {
+    VectorMath.clear(&transient)
+    VectorMath.clear(&exit)
+  }
+
+  /// Finds the times of ``transient`` and ``exit``, which are used up.
+  package mutating func solve() {
+    let pattern = pattern
+    for state in 0..<order { isEndless[state] = false }
+    for state in (0..<order).reversed() { takeOut(state, pattern) }
+    spreadEndless(pattern)
+    for state in 0..<order { mean[state] = 1 }
+    Self.addUp(&mean, transient, leaving, isEndless, pattern)
+    // Where the mean is infinite its reward must not spoil the others: no certain state leads there.
+    for state in 0..<order { variance[state] = isEndless[state] ? 1 : mean[state] }
+    Self.addUp(&variance, transient, leaving, isEndless, pattern)
     for state in 0..<order {
-      for place in pattern.targets(of: state) {
-        let target = neighbours[place]
-        if isEndless[target] && entries[target * order + state] > 0 { isEndless[state] = true }
-      }
+      let (mean, second) = (mean[state], variance[state])
+      variance[state] = mean.isFinite ? max(0, 2 * second - mean - mean * mean) : .infinity
     }
   }
 
-  private mutating func takeOut(_ state: Int, _ exit: inout [Double], _ pattern: SojournPattern) {
-    let neighbours = pattern.neighbours.span
-    let targets = pattern.targets(of: state)
+  /// Leads all that comes to a state on to where it leads.
+  private mutating func takeOut(_ state: Int, _ pattern: SojournPattern) {
+    let (order, neighbours, targets) = (order, pattern.neighbours.span, pattern.targets(of: state))
     var out = exit[state]
-    for target in targets { out += entries[neighbours[target] * order + state] }
+    for target in targets { out += transient[neighbours[target] * order + state] }
     leaving[state] = out
     if out == 0 { isEndless[state] = true }
     for place in pattern.sources(of: state) {
       let source = neighbours[place]
-      let into = entries[state * order + source]
+      let into = transient[state * order + source]
       guard into > 0 else { continue }
       if isEndless[state] { isEndless[source] = true }
       guard out > 0 else { continue }
       let visits = into / out
-      entries[state * order + source] = visits
+      transient[state * order + source] = visits
       exit[source] += visits * exit[state]
       for target in targets {
         let row = neighbours[target] * order
-        entries[row + source] += visits * entries[row + state]
+        transient[row + source] += visits * transient[row + state]
       }
     }
   }
 
-  /// The expected sum of rewards per step from a start in every state, infinity without certain way out.
-  func rewards(_ perStep: [Double]) -> [Double] {
-    var rewards = perStep
+  /// Marks the states that may come to one which nothing leads out of.
+  private mutating func spreadEndless(_ pattern: SojournPattern) {
     let neighbours = pattern.neighbours.span
+    for state in 0..<order {
+      for place in pattern.targets(of: state) {
+        let target = neighbours[place]
+        if isEndless[target] && transient[target * order + state] > 0 { isEndless[state] = true }
+      }
+    }
+  }
+
+  /// Turns rewards per step into the expected sum from a start in every state, infinity without certain way out.
+  private static func addUp(
+    _ rewards: inout [Double], _ transient: [Double], _ leaving: [Double], _ isEndless: [Bool],
+    _ pattern: SojournPattern
+  ) {
+    let order = pattern.order
+    let neighbours = pattern.neighbours.span
+    let (entries, leaving) = (transient.span, leaving.span)
+    var rewards = rewards.mutableSpan
     for state in (0..<order).reversed() where leaving[state] > 0 {
       for place in pattern.sources(of: state) {
         let source = neighbours[place]
@@ -112,14 +154,15 @@ private struct ReducedChain {
     }
     for state in 0..<order {
       guard !isEndless[state] else { continue }
+      var sum = rewards[state]
       for place in pattern.targets(of: state) {
         let target = neighbours[place]
         let onward = entries[target * order + state]
         // No certain state leads to an endless one, whose sum would be infinite.
-        if onward > 0 { rewards[state] += onward * rewards[target] }
+        if onward > 0 { sum += onward * rewards[target] }
       }
-      rewards[state] /= leaving[state]
+      rewards[state] = sum / leaving[state]
     }
-    return rewards.indices.map { isEndless[$0] ? .infinity : rewards[$0] }
+    for state in 0..<order where isEndless[state] { rewards[state] = .infinity }
   }
 }

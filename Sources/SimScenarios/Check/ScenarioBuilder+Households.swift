@@ -7,9 +7,12 @@ extension ScenarioBuilder {
   /// - Parameters:
   ///   - tables: the tables of this part.
   ///   - axes: the axes of the stock.
+  ///   - known: the projected population, where its numbers are those of another model; projected anew without it.
   /// - Returns: the model; `nil` where something has problems, which are reported.
-  func householdModel(_ tables: HouseholdTables, _ axes: StockAxes) -> HouseholdModel? {
-    let population = populationInputs(tables, axes)
+  func householdModel(
+    _ tables: HouseholdTables, _ axes: StockAxes, _ known: PopulationProjection? = nil
+  ) -> HouseholdModel? {
+    let population = known?.inputs ?? populationInputs(tables, axes)
     let types = householdTypes()
     let formed = types.flatMap { formation(tables, $0) }
     let municipal = tables.municipalities.map(municipalNumbers)
@@ -23,7 +26,7 @@ extension ScenarioBuilder {
       households: municipal.households, onePersonShares: municipal.onePersonShares, dwellings: demand,
       moves: moves)
     do {
-      return try HouseholdModel(inputs, axes: axes, tenureAxis: 0, conditionAxis: 1)
+      return try HouseholdModel(inputs, axes: axes, tenureAxis: 0, conditionAxis: 1, projection: known)
     } catch {
       report(error, tables)
       return nil

@@ -42,9 +42,7 @@ extension ScenarioBuilder {
     of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
   ) -> ScenarioMember? {
     let axes = central.axes
-    households =
-      changed.contains(.households)
-      ? householdTables(axes).flatMap { householdModel($0, axes) } : central.households
+    households = memberHouseholds(of: central, changing: changed)
     guard households != nil || central.households == nil,
       let housing = memberHousing(of: central, parts, changing: changed)
     else { return nil }
@@ -71,12 +69,21 @@ extension ScenarioBuilder {
       sitingPrices: prices)
   }
 
+  private func memberHouseholds(
+    of central: Scenario, changing changed: Set<ScenarioPart>
+  ) -> HouseholdModel? {
+    guard !changed.isDisjoint(with: ScenarioPart.inhabitants) else { return central.households }
+    let projection = changed.contains(.population) ? nil : central.households?.projection
+    return householdTables(central.axes).flatMap { householdModel($0, central.axes, projection) }
+  }
+
   private func memberHousing(
     of central: Scenario, _ parts: ScenarioParts, changing changed: Set<ScenarioPart>
   ) -> HousingInputs? {
     let (axes, inputs) = (central.axes, central.housing)
     // Lines that build what households need change with them.
-    let buildsForNeed = changed.contains(.households) && inputs.construction.contains { $0.need != nil }
+    let buildsForNeed =
+      !changed.isDisjoint(with: ScenarioPart.inhabitants) && inputs.construction.contains { $0.need != nil }
     guard buildsForNeed || !changed.isDisjoint(with: ScenarioPart.housing) else { return inputs }
     var baseline = inputs.baseline
     if changed.contains(.baseline) {

@@ -29,7 +29,9 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   case siting
   /// Emissions and costs.
   case effects
-  /// The population and its households.
+  /// The projection of the population.
+  case population
+  /// The households that it forms, and where they live.
   case households
   /// What programmes cost, and who pays.
   case funding
@@ -57,7 +59,7 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
     case "hubs": self = .hubs
     case "siting": self = .siting
     case "effects": self = .effects
-    case "households": self = .households
+    case "households": self = Self.isOfPopulation(name) ? .population : .households
     case "funding": self = .funding
     default: return nil
     }
@@ -67,6 +69,15 @@ enum ScenarioPart: Hashable, CaseIterable, Sendable {
   static let housing: Set<ScenarioPart> = [.baseline, .demolition, .transitions, .programmes, .construction]
   /// The parts from which floor areas are made.
   static let floorAreas: Set<ScenarioPart> = [.floorArea, .newFloorArea]
+  /// The parts from which households are made.
+  static let inhabitants: Set<ScenarioPart> = [.population, .households]
+
+  /// Whether a number of the households decides the projection of the population.
+  private static func isOfPopulation(_ name: String) -> Bool {
+    ["population", "mortality", "fertility", "male_share_of_births", "migration"].contains {
+      name.hasPrefix("households.\($0)")
+    }
+  }
 }
 
 /// What the parts of a scenario became, beside the scenario itself.

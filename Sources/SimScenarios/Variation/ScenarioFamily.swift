@@ -75,7 +75,8 @@ public struct ScenarioFamily: Sendable {
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
   public var variesHousing: Bool {
     !changedParts.isDisjoint(
-      with: ScenarioPart.housing.union(ScenarioPart.floorAreas).union([.households, .funding]))
+      with: ScenarioPart.housing.union(ScenarioPart.floorAreas).union(ScenarioPart.inhabitants)
+        .union([.funding]))
   }
 
   /// The values that a member runs with: whole numbers rounded, shares scaled to their sum, rates of one column to what the

@@ -61,9 +61,11 @@ public struct HouseholdModel: Sendable {
   ///   - axes: the axes of the stock.
   ///   - tenureAxis: the position of the tenure among the state axes.
   ///   - conditionAxis: the position of the condition.
+  ///   - known: the projection of these inputs, where another model has made it already.
   /// - Throws: ``HouseholdInputError``.
   public init(
-    _ inputs: HouseholdInputs, axes: StockAxes, tenureAxis: Int, conditionAxis: Int
+    _ inputs: HouseholdInputs, axes: StockAxes, tenureAxis: Int, conditionAxis: Int,
+    projection known: PopulationProjection? = nil
   ) throws(HouseholdInputError) {
     let kinds = DwellingKinds(
       typeCount: axes.dwellingTypes.count, tenureCount: axes.states.axes[tenureAxis].labels.count,
@@ -90,7 +92,7 @@ public struct HouseholdModel: Sendable {
     }
     municipalityOfZone = try Self.municipalities(inputs, axes)
     try inputs.check()
-    projection = try PopulationProjection(inputs.population)
+    if let known { projection = known } else { projection = try PopulationProjection(inputs.population) }
     formation = try HouseholdFormation(inputs, start: projection.populations[0])
   }
 
@@ -222,8 +224,11 @@ public struct HouseholdModel: Sendable {
   private func byKind(_ dwellings: [Double]) -> [Double] {
     let zoneCount = axes.layout.zoneCount
     var table = [Double](repeating: 0, count: kindOfRun.count * zoneCount)
-    let starts = kindOfRun.indices.map { $0 * rowsPerRun * zoneCount }
-    VectorMath.fold(dwellings, from: starts, groups: rowsPerRun, to: &table)
+    for run in kindOfRun.indices {
+      VectorMath.fold(
+        dwellings, from: run * rowsPerRun * zoneCount, groups: rowsPerRun, to: &table,
+        run * zoneCount..<(run + 1) * zoneCount)
+    }
     var sums = [Double](repeating: 0, count: zoneCount * kinds.count)
     let runs = table.span
     for (run, kind) in kindOfRun.enumerated() {
