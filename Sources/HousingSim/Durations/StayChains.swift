@@ -77,12 +77,12 @@ struct StayChains: Sendable {
   private static func pattern(
     _ transitions: [StateMoves], _ treatments: TreatmentTable, stateCount: Int
   ) -> SojournPattern {
-    var moves: Set<SojournPattern.Move> = []
+    var moves: [SojournPattern.Move] = []
     for matrix in transitions {
       for state in 0..<stateCount {
         for next in matrix[state] where matrix.targets[next] >= 0 {
           for target in treatments.targets(ofState: matrix.targets[next]) {
-            moves.insert(SojournPattern.Move(from: state, to: target))
+            moves.append(SojournPattern.Move(from: state, to: target))
           }
         }
       }

@@ -66,18 +66,21 @@ public struct StockTotals: Sendable, Equatable {
   /// - Returns: dwellings, one entry per zone.
   public func totals(of selection: DwellingSelection) -> [Double]? {
     guard selection.cohorts.count == layout.cohortCount else { return nil }
-    var sums = [Double](repeating: 0, count: layout.zoneCount)
-    let cells = dwellings.span
-    let isEverywhere = selection.zones.count == layout.zoneCount
-    for row in selection.rows {
-      let line = cells.extracting(row * layout.zoneCount..<(row + 1) * layout.zoneCount)
-      if isEverywhere {
-        for zone in line.indices { sums[zone] += line[zone] }
-      } else {
-        for zone in selection.zones { sums[zone] += line[zone] }
-      }
+    let zones = 0..<layout.zoneCount
+    var sums = [Double](repeating: 0, count: zones.count)
+    var first = 0
+    while first < selection.rows.count {
+      // Neighbouring rows are added up in one go.
+      var end = first + 1
+      while end < selection.rows.count, selection.rows[end] == selection.rows[end - 1] + 1 { end += 1 }
+      VectorMath.fold(
+        dwellings, from: selection.rows[first] * zones.count, groups: end - first, to: &sums, zones)
+      first = end
     }
-    return sums
+    guard selection.zones.count < zones.count else { return sums }
+    var selected = [Double](repeating: 0, count: zones.count)
+    for zone in selection.zones { selected[zone] = sums[zone] }
+    return selected
   }
 
   /// The dwellings per zone and per combination of labels on some state axes.

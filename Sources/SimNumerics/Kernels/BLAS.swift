@@ -1,4 +1,5 @@
 internal import CSimBLAS
+internal import CSimMath
 
 /// Matrix products on OpenBLAS, which is pinned to one thread: parallelism is ours, over independent blocks.
 ///
@@ -72,15 +73,15 @@ public enum BLAS {
   package static func sum(_ array: [Double], over range: Range<Int>) -> Double {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= array.count, "\(range) of \(array.count) entries")
-    return unsafe array.withUnsafeBytes { bytes in
-      var parts = SIMD8<Double>(repeating: 0)
-      let vectors = range.count / 8
-      for vector in 0..<vectors {
-        parts += unsafe bytes.loadUnaligned(
-          fromByteOffset: (range.lowerBound + 8 * vector) * 8, as: SIMD8<Double>.self)
+    var parts = SIMD8<Double>(repeating: 0)
+    let vectors = range.count / 8
+    unsafe array.withUnsafeBufferPointer { array in
+      unsafe withUnsafeMutableBytes(of: &parts) { parts in
+        guard let first = array.baseAddress, let sums = parts.baseAddress else { return }
+        unsafe sim_fold(first + range.lowerBound, vectors, 8, sums.assumingMemoryBound(to: Double.self))
       }
-      return array[(range.lowerBound + 8 * vectors)..<range.upperBound].reduce(parts.sum(), +)
     }
+    return array[(range.lowerBound + 8 * vectors)..<range.upperBound].reduce(parts.sum(), +)
   }
 
   static func gemm(

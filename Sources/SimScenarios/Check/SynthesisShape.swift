@@ -45,6 +45,7 @@ struct SynthesisShape {
       let stride = stride(of: tableAxis(condition.axis))
       positions = positions.flatMap { Self.part(of: $0, stride: stride, meant: condition.meant) }
     }
+    var weights = weights.mutableSpan
     for range in positions {
       for cell in range { weights[cell] *= factor }
     }

@@ -106,15 +106,18 @@ public struct OperationalEnergy: Sendable, Equatable {
     zoneCount = layout.zoneCount
     labelCount = states.axes[labelAxis].labels.count
     heatingCount = states.axes[heatingAxis].labels.count
-    let cells = labelCount * heatingCount
-    var area = Array(repeating: 0.0, count: zoneCount * cells)
-    for row in 0..<layout.rowCount {
-      let state = layout.state(ofRow: row)
-      let cell =
-        states.label(of: state, on: labelAxis) * heatingCount + states.label(of: state, on: heatingAxis)
-      for zone in 0..<zoneCount { area[zone * cells + cell] += totals.floorAreaM2[row * zoneCount + zone] }
+    let (zones, heatings) = (zoneCount, heatingCount)
+    let cells = labelCount * heatings
+    let cellOfState = (0..<layout.stateCount).map {
+      states.label(of: $0, on: labelAxis) * heatings + states.label(of: $0, on: heatingAxis)
     }
-    self.floorAreaM2 = area
+    var sums = Array(repeating: 0.0, count: cells * zones)
+    for row in 0..<layout.rowCount {
+      let cell = cellOfState[layout.state(ofRow: row)]
+      VectorMath.add(
+        totals.floorAreaM2, from: row * zones, times: 1, to: &sums, cell * zones..<(cell + 1) * zones)
+    }
+    floorAreaM2 = (0..<zones * cells).map { sums[$0 % cells * zones + $0 / cells] }
   }
 
   /// The offset of a cell in ``floorAreaM2``.

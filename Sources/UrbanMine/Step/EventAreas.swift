@@ -64,15 +64,18 @@ public struct EventAreas: Sendable, Equatable {
     let first = squareMetres.count
     let width = typeCount * classCount
     for _ in 0..<zoneCount * width { squareMetres.append(0) }
-    for type in 0..<typeCount {
-      for cohort in classOfCohort.indices {
-        let row = type * classOfCohort.count + cohort
-        let target = first + type * classCount + classOfCohort[cohort]
-        for zone in 0..<zoneCount {
-          let count = flows.dwellings[start + row * zoneCount + zone]
+    let (types, zones, cohorts, classCount) = (typeCount, zoneCount, classOfCohort.count, classCount)
+    let classOfCohort = classOfCohort
+    let (dwellings, areas, classes) = (flows.dwellings.span, floorAreaM2.span, classOfCohort.span)
+    var squareMetres = squareMetres.mutableSpan
+    for type in 0..<types {
+      for cohort in 0..<cohorts {
+        let row = type * cohorts + cohort
+        let target = first + type * classCount + classes[cohort]
+        for zone in 0..<zones {
+          let count = dwellings[start + row * zones + zone]
           guard count > 0 else { continue }
-          squareMetres[target + zone * width] +=
-            count * floorAreaM2[zone * typeCount * classOfCohort.count + row]
+          squareMetres[target + zone * width] += count * areas[zone * types * cohorts + row]
         }
       }
     }

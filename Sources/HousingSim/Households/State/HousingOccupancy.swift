@@ -53,10 +53,15 @@ public struct HousingOccupancy: Sendable, Equatable {
   ///   - group: the group of a kind.
   /// - Returns: sums, zones x groups.
   public func sums(_ cells: [Double], groups: Int, group: (Int) -> Int) -> [Double] {
-    var sums = [Double](repeating: 0, count: zoneCount * groups)
-    for cell in cells.indices {
-      sums[cell / kinds.count * groups + group(cell % kinds.count)] += cells[cell]
+    let groupOfKind = (0..<kinds.count).map(group)
+    var totals = [Double](repeating: 0, count: zoneCount * groups)
+    var sums = totals.mutableSpan
+    let (cells, kindGroups) = (cells.span, groupOfKind.span)
+    for zone in 0..<cells.count / kindGroups.count {
+      for kind in kindGroups.indices {
+        sums[zone * groups + kindGroups[kind]] += cells[zone * kindGroups.count + kind]
+      }
     }
-    return sums
+    return totals
   }
 }

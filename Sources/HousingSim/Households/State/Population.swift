@@ -58,13 +58,16 @@ public struct Population: Sendable, Equatable {
 
   /// All persons per municipality.
   public var totals: [Double] {
-    var sums = [Double](repeating: 0, count: municipalityCount)
+    let municipalities = municipalityCount
+    var totals = [Double](repeating: 0, count: municipalities)
+    var sums = totals.mutableSpan
+    let persons = persons.span
     for row in 0..<Self.rows {
-      for municipality in 0..<municipalityCount {
-        sums[municipality] += persons[row * municipalityCount + municipality]
+      for municipality in 0..<municipalities {
+        sums[municipality] += persons[row * municipalities + municipality]
       }
     }
-    return sums
+    return totals
   }
 
   /// All persons.

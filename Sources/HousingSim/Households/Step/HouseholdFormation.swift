@@ -16,7 +16,7 @@ public struct HouseholdFormation: Sendable {
   /// k, per municipality.
   public let calibration: [Double]
   private let typeCount: Int
-  /// Households per person, municipalities x ages x types.
+  /// Households per person, municipalities x types x ages.
   private let rates: [Double]
 
   /// Calibrates the rates.
@@ -45,7 +45,11 @@ public struct HouseholdFormation: Sendable {
       factors.append(factor)
       let shares = try table.shares(
         inputs, households: heads.map { $0 * factor }, position, municipality.key)
-      rates += shares.indices.map { shares[$0] * inputs.headship[$0 / inputs.types.count] * factor }
+      for type in inputs.types.indices {
+        rates += inputs.headship.indices.map {
+          shares[$0 * inputs.types.count + type] * inputs.headship[$0] * factor
+        }
+      }
     }
     calibration = factors
     self.rates = rates
@@ -56,18 +60,19 @@ public struct HouseholdFormation: Sendable {
   /// - Parameter persons: persons by age, ages x municipalities.
   /// - Returns: households, municipalities x types.
   public func households(of persons: [Double]) -> [Double] {
-    let municipalities = calibration.count
-    var counts = [Double](repeating: 0, count: municipalities * typeCount)
+    let (municipalities, types) = (calibration.count, typeCount)
+    var households = [Double](repeating: 0, count: municipalities * types)
+    let (ages, rates) = (0..<AgeSpan.count, rates.span)
     for municipality in 0..<municipalities {
-      for age in 0..<AgeSpan.count {
-        let rate = (municipality * AgeSpan.count + age) * typeCount
-        for type in 0..<typeCount {
-          counts[municipality * typeCount + type] +=
-            persons[age * municipalities + municipality] * rates[rate + type]
-        }
+      let living = ages.map { persons[$0 * municipalities + municipality] }
+      for cell in municipality * types..<(municipality + 1) * types {
+        let rates = rates.extracting(cell * ages.count..<(cell + 1) * ages.count)
+        var sum = 0.0
+        for age in living.indices { sum += living[age] * rates[age] }
+        households[cell] = sum
       }
     }
-    return counts
+    return households
   }
 }
 

@@ -69,6 +69,22 @@ public struct PopulationMatrix: Sendable, Equatable {
     return matrix
   }
 
+  /// Adds those who live on to the next age, and those who die to the deaths, per municipality.
+  private func age(_ start: [Double], into next: inout [Double], _ deaths: inout [Double]) {
+    let count = deaths.count
+    let (start, survival) = (start.span, survival.span)
+    var next = next.mutableSpan
+    var deaths = deaths.mutableSpan
+    for row in 0..<Population.rows {
+      let later = row % AgeSpan.count == AgeSpan.oldest ? row : row + 1
+      for municipality in 0..<count {
+        let persons = start[row * count + municipality]
+        next[later * count + municipality] += persons * survival[row]
+        deaths[municipality] += persons * (1 - survival[row])
+      }
+    }
+  }
+
   /// The population a year later.
   ///
   /// - Parameters:
@@ -79,18 +95,11 @@ public struct PopulationMatrix: Sendable, Equatable {
     _ population: Population, migration: [Double]
   ) -> (population: Population, balance: PopulationBalance) {
     let count = population.municipalityCount
-    let start = zip(population.persons, migration).map { $0 + $1 / 2 }
+    let start = population.persons.indices.map { population.persons[$0] + migration[$0] / 2 }
     var next = Population(municipalityCount: count)
-    for cell in next.persons.indices { next.persons[cell] = migration[cell] / 2 }
+    next.persons = migration.map { $0 / 2 }
     var (born, deaths) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-    for row in 0..<Population.rows {
-      let isOldest = row % AgeSpan.count == AgeSpan.oldest
-      for municipality in 0..<count {
-        let persons = start[row * count + municipality]
-        next.persons[(isOldest ? row : row + 1) * count + municipality] += persons * survival[row]
-        deaths[municipality] += persons * (1 - survival[row])
-      }
-    }
+    age(start, into: &next.persons, &deaths)
     for (age, births) in births.enumerated() {
       let mothers = Population.row(.women, age: age) * count
       for municipality in 0..<count { born[municipality] += start[mothers + municipality] * births }

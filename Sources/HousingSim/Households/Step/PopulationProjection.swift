@@ -101,16 +101,17 @@ public struct PopulationProjection: Sendable {
     _ population: Population, migration: [Double], _ tables: [LifeTable]
   ) -> [Double] {
     let count = population.municipalityCount
-    var deaths = [Double](repeating: 0, count: AgeSpan.count * count)
+    var sums = [Double](repeating: 0, count: AgeSpan.count * count)
+    var deaths = sums.mutableSpan
+    let (persons, migrants) = (population.persons.span, migration.span)
     for (sex, table) in tables.enumerated() {
       for (age, survival) in table.survival.enumerated() {
         for municipality in 0..<count {
           let cell = (sex * AgeSpan.count + age) * count + municipality
-          deaths[age * count + municipality] +=
-            (population.persons[cell] + migration[cell] / 2) * (1 - survival)
+          deaths[age * count + municipality] += (persons[cell] + migrants[cell] / 2) * (1 - survival)
         }
       }
     }
-    return deaths
+    return sums
   }
 }

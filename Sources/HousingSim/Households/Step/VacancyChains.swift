@@ -52,6 +52,7 @@ struct VacancyChains {
     var origins = [Double](repeating: 0, count: cells * types)
     for type in 0..<types {
       let living = occupancy.occupied.span.extracting(type * cells..<(type + 1) * cells)
+      let (occupied, odds) = (occupied.span, odds.span)
       var takers = takers.mutableSpan
       var origins = origins.mutableSpan
       var sum = 0.0
@@ -96,6 +97,7 @@ struct VacancyChains {
     let cells = occupancy.cellCount
     var shares = takers
     var onward = shares.mutableSpan
+    let vacant = vacant.span
     for (type, ending) in moves.endingShares.enumerated() {
       for cell in 0..<cells {
         onward[type * cells + cell] = (1 - vacant[cell]) * onward[type * cells + cell] * (1 - ending)
@@ -118,13 +120,15 @@ struct VacancyChains {
   /// Mean and variance of the moves from a vacancy in every cell.
   private func lengths(_ onward: Matrix, _ times: SojournTimes) -> (means: [Double], variances: [Double]) {
     let cells = onward.columns
+    let shares = onward.storage.span
+    let squares = times.mean.indices.map { times.variance[$0] + times.mean[$0] * times.mean[$0] }
     var (means, variances) = ([Double](repeating: 1, count: cells), [Double](repeating: 0, count: cells))
     for cell in 0..<cells {
       var (mean, square) = (0.0, 0.0)
       for (type, time) in times.mean.enumerated() {
-        let share = onward.storage[type * cells + cell]
+        let share = shares[type * cells + cell]
         mean += share * time
-        square += share * (times.variance[type] + time * time)
+        square += share * squares[type]
       }
       means[cell] += mean
       variances[cell] = max(0, square - mean * mean)
@@ -140,7 +144,7 @@ struct VacancyChains {
       for cell in 0..<cells { taken[cell] += takers[type * cells + cell] * share }
     }
     var ends = [Double](repeating: 0, count: types)
-    let origins = origins.storage.span
+    let (origins, vacant) = (origins.storage.span, vacant.span)
     for cell in 0..<cells {
       let end = vacant[cell] + (1 - vacant[cell]) * taken[cell]
       for type in 0..<types { ends[type] += origins[cell * types + type] * end }
