@@ -79,7 +79,7 @@ public struct ResultSet: Sendable {
   public var scenario: JSONValue { record["scenario"] ?? .null }
 
   /// What no report shows and can be larger than memory: every number of every member.
-  private static let unread: Set<String> = ["members.csv"]
+  private static let unread: Set<String> = [MemberRows.fileName]
 
   private static func read(_ path: String, _ files: any InputFiles) throws(ReportError) -> [UInt8] {
     do {

@@ -2,10 +2,12 @@ internal import HousingSim
 internal import SimNumerics
 
 extension ScenarioBuilder {
-  /// Reports a programme without any price, and a source whose most per dwelling no dwelling can cost.
+  /// Reports a programme without any price, and a source whose most per dwelling no dwelling can cost; in a member, whose
+  /// numbers are drawn, a limit may well be higher.
   func checkCeilings(
     of sources: [FundingSource], _ prices: [ProgrammePrice], _ lines: [String], _ axes: StockAxes
   ) {
+    guard !isMember else { return }
     for source in sources {
       for claim in source.claims {
         let name = lines[claim.line]

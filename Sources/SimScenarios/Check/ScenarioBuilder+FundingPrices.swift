@@ -56,8 +56,9 @@ extension ScenarioBuilder {
     return prices
   }
 
-  /// Reports a row that cannot be counted.
+  /// Reports a row that cannot be counted; members have the rows of their scenario.
   private func isSound(_ table: Table, _ row: Int) -> Bool {
+    guard !isMember else { return true }
     let (event, name) = (table.text(row, "event"), table.text(row, "programme"))
     let isPerM2 = table.text(row, "per") == "m2"
     if view.has("programmes.\(name).budget") {
