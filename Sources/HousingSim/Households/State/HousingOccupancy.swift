@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// Who lives where at the end of a year, and what stands empty.
 public struct HousingOccupancy: Sendable, Equatable {
   /// The kinds of dwelling.
@@ -37,7 +39,7 @@ public struct HousingOccupancy: Sendable, Equatable {
   public var occupiedCells: [Double] {
     var sums = [Double](repeating: 0, count: cellCount)
     for type in 0..<householdTypeCount {
-      for cell in sums.indices { sums[cell] += occupied[type * cellCount + cell] }
+      VectorMath.add(occupied, from: type * cellCount, times: 1, to: &sums, 0..<cellCount)
     }
     return sums
   }

@@ -28,8 +28,11 @@ extension HouseholdModel {
     let totals = needs.map { $0 * housed } + [max(0, room - need)]
     guard let found = match.solve(totals) else { return false }
     for type in 0..<types {
-      for (position, cell) in cells.enumerated() {
-        occupancy.occupied[type * occupancy.cellCount + cell] = found[type * cells.count + position]
+      for (position, zone) in zones.enumerated() {
+        let (from, to) = (
+          type * cells.count + position * kinds.count, type * occupancy.cellCount + zone * kinds.count
+        )
+        occupancy.occupied.replaceSubrange(to..<to + kinds.count, with: found[from..<from + kinds.count])
       }
     }
     count(formed, housed: housed, zones, in: &occupancy)
@@ -48,17 +51,21 @@ extension HouseholdModel {
     let demand = inputs.dwellings
     let (types, width) = (inputs.types.count, VectorMath.padded(dwellings.count))
     let all = dwellings.reduce(0, +)
+    let marketOfKind = (0..<kinds.count).map(kinds.market)
     var table = [Double](repeating: 0, count: (types + 1) * width)
     var weights = table.mutableSpan
-    let preferences = demand.preferences.span
-    for (cell, count) in dwellings.enumerated() where count > 0 {
-      let kind = cell % kinds.count
-      let market = kinds.market(of: kind)
-      let share = count / markets[market]
-      for type in 0..<types {
-        weights[type * width + cell] = preferences[type * kinds.marketCount + market] * share
+    let (preferences, odds) = (demand.preferences.span, demand.vacancyOdds.span)
+    for zone in 0..<dwellings.count / kinds.count {
+      for kind in 0..<kinds.count {
+        let cell = zone * kinds.count + kind
+        let (count, market) = (dwellings[cell], marketOfKind[kind])
+        guard count > 0 else { continue }
+        let share = count / markets[market]
+        for type in 0..<types {
+          weights[type * width + cell] = preferences[type * kinds.marketCount + market] * share
+        }
+        weights[types * width + cell] = odds[kind] * (count / all)
       }
-      weights[types * width + cell] = demand.vacancyOdds[kind] * (count / all)
     }
     return table
   }

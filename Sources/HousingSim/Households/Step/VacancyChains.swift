@@ -47,22 +47,20 @@ struct VacancyChains {
       moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
     }
     let odds = (0..<cells).map { leaving[$0 % kinds.count] }
+    // Where nobody lives there is nothing to divide.
+    let divisors = occupied.map { $0 > 0 ? $0 : 1 }
     let types = occupancy.householdTypeCount
-    var takers = [Double](repeating: 0, count: types * cells)
+    var takers: [Double] = []
+    takers.reserveCapacity(types * cells)
     var origins = [Double](repeating: 0, count: cells * types)
     for type in 0..<types {
       let living = occupancy.occupied.span.extracting(type * cells..<(type + 1) * cells)
-      let (occupied, odds) = (occupied.span, odds.span)
-      var takers = takers.mutableSpan
-      var origins = origins.mutableSpan
-      var sum = 0.0
-      for cell in living.indices where occupied[cell] > 0 {
-        takers[type * cells + cell] = living[cell] / occupied[cell]
-        origins[cell * types + type] = living[cell] * odds[cell]
-        sum += living[cell] * odds[cell]
-      }
+      takers += (0..<cells).map { living[$0] / divisors[$0] }
+      let leaving = (0..<cells).map { living[$0] * odds[$0] }
+      let sum = leaving.reduce(0, +)
       guard sum > 0 else { continue }
-      for cell in living.indices { origins[cell * types + type] /= sum }
+      var origins = origins.mutableSpan
+      for cell in 0..<cells { origins[cell * types + type] = leaving[cell] / sum }
     }
     self.takers = takers
     self.origins = Matrix(rows: cells, columns: types, storage: origins)
@@ -141,7 +139,7 @@ struct VacancyChains {
     let (cells, types) = (occupancy.cellCount, chain.columns)
     var taken = [Double](repeating: 0, count: cells)
     for (type, share) in moves.endingShares.enumerated() {
-      for cell in 0..<cells { taken[cell] += takers[type * cells + cell] * share }
+      VectorMath.add(takers, from: type * cells, times: share, to: &taken, 0..<cells)
     }
     var ends = [Double](repeating: 0, count: types)
     let (origins, vacant) = (origins.storage.span, vacant.span)
@@ -158,11 +156,12 @@ struct VacancyChains {
 
   /// Moves that end chains, per household type.
   private func ending(_ opened: [Double]) -> [Double] {
-    let cells = occupancy.cellCount
+    let (cells, vacant, opened) = (occupancy.cellCount, vacant.span, opened.span)
     return moves.endingShares.enumerated().map { type, share in
-      (0..<cells).reduce(0) {
-        $0 + (1 - vacant[$1]) * takers[type * cells + $1] * share * opened[$1]
-      }
+      let takers = takers.span.extracting(type * cells..<(type + 1) * cells)
+      var sum = 0.0
+      for cell in 0..<cells { sum += (1 - vacant[cell]) * takers[cell] * share * opened[cell] }
+      return sum
     }
   }
 }
