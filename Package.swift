@@ -103,7 +103,8 @@ let package = Package(
       dependencies: ["UrbanMine", "SimNumerics", "SimPrograms", "SimTestSupport", "CAllocationCounter"]),
     .testTarget(name: "SimScenariosTests", dependencies: ["SimScenarios", "SimTestSupport"]),
     .testTarget(
-      name: "SimEnsemblesTests", dependencies: ["SimEnsembles", "SimNumerics", "SimScenarios"],
+      name: "SimEnsemblesTests",
+      dependencies: ["SimEnsembles", "SimNumerics", "SimScenarios", "SimTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "SimClusterTests", dependencies: ["SimCluster"], exclude: ["Programs"]),
     // A job without a model, which Tests/Cluster/run starts on ranks.

@@ -1,6 +1,7 @@
 import SimEnsembles
 import SimNumerics
 import SimScenarios
+import SimTestSupport
 import Testing
 
 /// Ensembles of a scenario whose rates were observed: members draw from what is then known.
@@ -16,18 +17,7 @@ import Testing
     texts["small.yaml"] =
       main.replacing(
         "transitions:\n",
-        with: """
-          transitions:
-            spoil:
-              from: {condition: good, energy_label: G}
-              to: {condition: poor}
-              probability_per_year: {value: 0.02, low: 0.01, high: 0.04}
-            insulate:
-              from: {condition: good, energy_label: G}
-              to: {energy_label: D}
-              probability_per_year: {value: 0.05, low: 0.03, high: 0.08}
-
-          """
+        with: TransitionTexts.twoOutcomes
       ).replacing(
         "  new_cohorts_as: from_1965\n\n# What happens",
         with: "  new_cohorts_as: from_1965\n  scale: {value: 1, low: 0.5, high: 2}\n\n# What happens"

@@ -228,18 +228,7 @@ enum TwoOutcomes {
     var input = MonitoringTests.input(rows, monitoring: "rates: [spoil, insulate]\(extra)")
     input.replace(
       "transitions:\n",
-      with: """
-        transitions:
-          spoil:
-            from: {condition: good, energy_label: G}
-            to: {condition: poor}
-            probability_per_year: {value: 0.02, low: 0.01, high: 0.04}
-          insulate:
-            from: {condition: good, energy_label: G}
-            to: {energy_label: D}
-            probability_per_year: {value: 0.05, low: 0.03, high: 0.08}
-
-        """)
+      with: TransitionTexts.twoOutcomes)
     return input
   }
 }
