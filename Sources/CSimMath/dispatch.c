@@ -26,6 +26,14 @@ struct kernels {
   scale_lines_function *scale_lines;
   add_lines_function *add_lines;
   share_function *share_out;
+  divide_function *divide;
+  lot_function *take_lot;
+  serve_function *serve;
+  cover_function *cover;
+  equation_function *equation;
+  worst_function *keep_worst;
+  year_function *close_year;
+  row_function *sum_rows;
   single_function *scale_to_single;
   panel_function *multiply_panels;
   least_function *least_of_parts;
@@ -39,7 +47,9 @@ struct kernels {
         set##_block_moments, set##_merge_moments, set##_sort_columns, set##_merge_columns,         \
         set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
         set##_add_free_runs, set##_take_runs, set##_move_runs, set##_fold, set##_weigh,            \
-        set##_scale_lines, set##_add_lines, set##_share_out, set##_scale_to_single,                 \
+        set##_scale_lines, set##_add_lines, set##_share_out, set##_divide, set##_take_lot,         \
+        set##_serve, set##_cover, set##_equation, set##_keep_worst, set##_close_year,              \
+        set##_sum_rows, set##_scale_to_single,                                                     \
         set##_multiply_panels, set##_least_of_parts                                                \
   }
 
@@ -187,6 +197,50 @@ void sim_share_out(
 void sim_add_lines(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
   kernels.add_lines(cells, lines, width, groups, sums);
+}
+
+void sim_divide(
+    const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
+    intptr_t width, double *parts) {
+  kernels.divide(amounts, part, shares, rows, ranks, width, parts);
+}
+
+void sim_take_lot(
+    double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
+    double *sums, double *taken) {
+  kernels.take_lot(lot, weights, due, zones, ranks, width, sums, taken);
+}
+
+void sim_serve(
+    const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
+    double *served) {
+  kernels.serve(service, wanted, held, drawn, moved, served);
+}
+
+void sim_cover(
+    const double *demand, double part, const double *served, const double *secondary,
+    intptr_t zones, intptr_t width, double *recycled, double *primary, double *sums) {
+  kernels.cover(demand, part, served, secondary, zones, width, recycled, primary, sums);
+}
+
+void sim_equation(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms,
+    intptr_t width, double *residual, double *scale) {
+  kernels.equation(books, rows, signs, terms, width, residual, scale);
+}
+
+int sim_keep_worst(
+    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
+    double *worst_scale) {
+  return kernels.keep_worst(tolerance, residual, scale, width, worst, worst_scale);
+}
+
+void sim_close_year(const struct sim_year *year) {
+  kernels.close_year(year);
+}
+
+void sim_sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums) {
+  kernels.sum_rows(cells, rows, width, sums);
 }
 
 void sim_scale_to_single(const double *x, double scale, float *y, size_t count) {

@@ -54,6 +54,26 @@ typedef void share_function(
 typedef void block_function(const double *rows, size_t members, size_t cells, double *moments);
 typedef void merge_function(double *left, const double *right, size_t cells);
 typedef void sort_function(double *tile, size_t rows);
+typedef void divide_function(
+    const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
+    intptr_t width, double *parts);
+typedef void lot_function(
+    double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
+    double *sums, double *taken);
+typedef void serve_function(
+    const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
+    double *served);
+typedef void cover_function(
+    const double *demand, double part, const double *served, const double *secondary,
+    intptr_t zones, intptr_t width, double *recycled, double *primary, double *sums);
+typedef void equation_function(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms,
+    intptr_t width, double *residual, double *scale);
+typedef int worst_function(
+    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
+    double *worst_scale);
+typedef void year_function(const struct sim_year *year);
+typedef void row_function(const double *cells, intptr_t rows, intptr_t width, double *sums);
 typedef void single_function(const double *x, double scale, float *y, size_t count);
 typedef void panel_function(
     const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c);
@@ -85,6 +105,14 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   scale_lines_function set##_scale_lines;                                                         \
   add_lines_function set##_add_lines;                                                             \
   share_function set##_share_out;                                                                 \
+  divide_function set##_divide;                                                                   \
+  lot_function set##_take_lot;                                                                    \
+  serve_function set##_serve;                                                                     \
+  cover_function set##_cover;                                                                     \
+  equation_function set##_equation;                                                               \
+  worst_function set##_keep_worst;                                                                \
+  year_function set##_close_year;                                                                 \
+  row_function set##_sum_rows;                                                                    \
   single_function set##_scale_to_single;                                                          \
   panel_function set##_multiply_panels;                                                           \
   least_function set##_least_of_parts;

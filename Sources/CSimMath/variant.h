@@ -6,6 +6,7 @@
 #include "stocks.h"
 #include "tables.h"
 #include "lines.h"
+#include "stores.h"
 
 #define MAP(name)                                                    \
   void KERNEL(name)(const double *x, double *y, size_t count) {      \
@@ -167,4 +168,48 @@ void KERNEL(share_out)(
 void KERNEL(add_lines)(
     const double *cells, intptr_t lines, intptr_t width, const intptr_t *groups, double *sums) {
   add_lines(cells, lines, width, groups, sums);
+}
+
+void KERNEL(divide)(
+    const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
+    intptr_t width, double *parts) {
+  divide(amounts, part, shares, rows, ranks, width, parts);
+}
+
+void KERNEL(take_lot)(
+    double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
+    double *sums, double *taken) {
+  take_lot(lot, weights, due, zones, ranks, width, sums, taken);
+}
+
+void KERNEL(serve)(
+    const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
+    double *served) {
+  serve(service, wanted, held, drawn, moved, served);
+}
+
+void KERNEL(cover)(
+    const double *demand, double part, const double *served, const double *secondary,
+    intptr_t zones, intptr_t width, double *recycled, double *primary, double *sums) {
+  cover(demand, part, served, secondary, zones, width, recycled, primary, sums);
+}
+
+void KERNEL(equation)(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms,
+    intptr_t width, double *residual, double *scale) {
+  equation(books, rows, signs, terms, width, residual, scale);
+}
+
+int KERNEL(keep_worst)(
+    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
+    double *worst_scale) {
+  return keep_worst(tolerance, residual, scale, width, worst, worst_scale);
+}
+
+void KERNEL(close_year)(const struct sim_year *year) {
+  close_year(year);
+}
+
+void KERNEL(sum_rows)(const double *cells, intptr_t rows, intptr_t width, double *sums) {
+  sum_rows(cells, rows, width, sums);
 }

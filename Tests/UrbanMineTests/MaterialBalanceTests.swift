@@ -19,13 +19,13 @@ import UrbanMine
       (.landfilled, 5), (.processLoss, 10), (.demand, 60), (.demandReused, 10), (.demandRecycled, 20),
       (.demandPrimary, 30),
     ]
-    for (flow, mass) in flows { ledger.materials[ledger.offset(flow, stream: 1)] = mass }
+    for (flow, mass) in flows { ledger[.flow(flow), 1] = mass }
     let causes: [(UnusedCause, Double)] = [(.notDismantled, 60), (.refurbishmentLoss, 7), (.expired, 3)]
-    for (cause, mass) in causes { ledger.unused[ledger.offset(cause, stream: 1)] = mass }
-    ledger.storesBefore[1] = 5
-    ledger.storesAfter[1] = 25
+    for (cause, mass) in causes { ledger[.cause(cause), 1] = mass }
+    ledger[.storeBefore(0), 1] = 5
+    ledger[.storeAfter(0), 1] = 25
     let columns: [(HubColumn, Double)] = [(.refurbished, 33), (.dispatched, 10), (.expired, 3)]
-    for (column, mass) in columns { ledger.hubs[ledger.offset(column, hub: 0, stream: 1)] = mass }
+    for (column, mass) in columns { ledger[.hub(0, column), 1] = mass }
     return ledger
   }
 
@@ -45,7 +45,7 @@ import UrbanMine
 
   @Test(arguments: MaterialFlow.allCases.filter { $0 != .toHub })
   func `a kilogram too much in any flow is found in its equation`(flow: MaterialFlow) {
-    let found = problem { $0.materials[$0.offset(flow, stream: 1)] += 1 }
+    let found = problem { $0[.flow(flow), 1] += 1 }
     #expect(found?.equation == (flow.position < MaterialFlow.demand.position ? .released : .demand))
     #expect(found?.key == "glass" && found?.year == 2030 && found?.step == 3)
     #expect(abs(found?.residual ?? 0) == 1)
@@ -53,18 +53,18 @@ import UrbanMine
 
   @Test(arguments: UnusedCause.allCases.filter { $0 != .changeOfStore })
   func `a kilogram too much of any cause is found`(cause: UnusedCause) {
-    let found = problem { $0.unused[$0.offset(cause, stream: 1)] += 1 }
+    let found = problem { $0[.cause(cause), 1] += 1 }
     #expect(found?.equation == .unused && found?.key == "glass")
   }
 
   @Test(arguments: [HubColumn.refurbished, .dispatched, .expired])
   func `a kilogram too much in any column of a hub is found in its store`(column: HubColumn) {
-    let found = problem { $0.hubs[$0.offset(column, hub: 0, stream: 1)] += 1 }
+    let found = problem { $0[.hub(0, column), 1] += 1 }
     #expect(found?.equation == .store && found?.key == "east")
   }
 
   @Test func `the message names the equation, the key, the year, the step and the residual`() {
-    let found = problem { $0.materials[$0.offset(.released, stream: 1)] = 101 }
+    let found = problem { $0[.flow(.released), 1] = 101 }
     #expect(
       found?.description
         == "the released mass of stream glass does not balance in year 2030, step 3: "
@@ -72,20 +72,20 @@ import UrbanMine
   }
 
   @Test func `the tolerance is relative to the largest magnitude`() {
-    #expect(problem { $0.materials[$0.offset(.released, stream: 1)] += 0.9e-7 } == nil)
-    #expect(problem { $0.materials[$0.offset(.released, stream: 1)] += 1.1e-7 } != nil)
+    #expect(problem { $0[.flow(.released), 1] += 0.9e-7 } == nil)
+    #expect(problem { $0[.flow(.released), 1] += 1.1e-7 } != nil)
   }
 
   @Test func `a flow that is not finite never balances`() {
-    #expect(problem { $0.materials[$0.offset(.recycled, stream: 0)] = .nan } != nil)
-    #expect(problem { $0.storesAfter[0] = .infinity } != nil)
+    #expect(problem { $0[.flow(.recycled), 0] = .nan } != nil)
+    #expect(problem { $0[.storeAfter(0), 0] = .infinity } != nil)
   }
 
   @Test func `the worst step of the year is kept until the next year`() throws {
     var balance = MaterialBalance(streamCount: 2, hubCount: 1)
     for change in [1e-8, 5e-8, 2e-8] {
       var ledger = balanced()
-      ledger.materials[ledger.offset(.released, stream: 1)] += change
+      ledger[.flow(.released), 1] += change
       try balance.check(ledger, streams: streams, hubs: hubs, year: 2030, step: 0)
     }
     #expect(abs(balance.released[1].residual - 5e-8) < 1e-12)

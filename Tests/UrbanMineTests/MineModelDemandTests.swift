@@ -59,4 +59,23 @@ import UrbanMine
     #expect(result.mass(.demandRecycled, zone: 0, stream: 0) == 4)
     #expect(result.mass(.demandPrimary, zone: 0, stream: 0) == 0)
   }
+
+  @Test func `a store goes on serving until demand or store is at an end, whatever the rounding`() throws {
+    var random = TestRandom(state: 5)
+    for _ in 0..<300 {
+      var mine = SmallMine()
+      mine.longitudes = [0, 1, 2, 3]
+      mine.careful = [1, 1, 1]
+      var run = try mine.start()
+      var stored = 0.0
+      for _ in 0..<3 {
+        let (demolished, built) = (random.amounts(4, upTo: 1), random.amounts(4, upTo: 1))
+        let result = try run.year(demolished: demolished, built: built)
+        stored += demolished.reduce(0, +)
+        let (served, wanted) = (result.total(.demandReused, stream: 0), built.reduce(0, +))
+        #expect(isClose(served, min(stored, wanted), scale: 1))
+        stored -= served
+      }
+    }
+  }
 }

@@ -90,12 +90,12 @@ import UrbanMine
   private func storesByOrigin(_ state: MineState) -> [Double] {
     var stores = Array(repeating: 0.0, count: state.streamCount * state.zoneCount)
     for hub in 0..<state.hubCount {
-      for stream in 0..<state.streamCount {
-        for grade in state.firstGrades[stream]..<state.firstGrades[stream + 1] {
-          for slot in 0..<state.slotCount {
-            let lot = state.offset(hub: hub, grade: grade, slot: slot)
-            for zone in 0..<state.zoneCount {
-              stores[stream * state.zoneCount + zone] += state.lots[lot + zone]
+      for slot in 0..<state.slotCount {
+        for zone in 0..<state.zoneCount {
+          for rank in 0..<state.rankCount {
+            let lot = state.offset(hub: hub, slot: slot, zone: zone, rank: rank)
+            for stream in 0..<state.streamCount {
+              stores[stream * state.zoneCount + zone] += state.lots[lot + stream]
             }
           }
         }

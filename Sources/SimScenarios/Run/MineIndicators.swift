@@ -13,7 +13,7 @@ struct MineIndicators: Sendable {
   private(set) var carbon: CarbonAccount
   /// The costs of the last year that was recorded, where the scenario has prices.
   private(set) var costs: CostAccount?
-  /// kg per year, flows.
+  /// kg per year, flows x zones.
   private var sums: [Double]
   private let zoneCount: Int
   private let effectPositions: [EffectIndicator: Int]
@@ -35,7 +35,7 @@ struct MineIndicators: Sendable {
       heads, firstYear: scenario.baselineYear, yearCount: scenario.axes.yearCount + 1,
       placeCount: zoneCount + 1)
     carbon = CarbonAccount(zoneCount: zoneCount)
-    sums = Array(repeating: 0, count: MaterialFlow.count)
+    sums = Array(repeating: 0, count: MaterialFlow.count * zoneCount)
   }
 
   /// The positions of the indicators after those of the material flows.
@@ -111,14 +111,17 @@ struct MineIndicators: Sendable {
   }
 
   private mutating func recordFlows(_ mine: MineFlows, _ year: Int, open: Int) {
-    for zone in 0..<zoneCount {
-      addUp(mine, zone)
-      for flow in sums.indices {
-        block.set(Quantity<Kilograms>(sums[flow]).tonnes.value, flow, year: year, place: zone)
+    mine.addUpStreams(into: &sums)
+    for flow in 0..<MaterialFlow.count {
+      for zone in 0..<zoneCount {
+        let tonnes = Quantity<Kilograms>(sums[flow * zoneCount + zone]).tonnes.value
+        block.set(tonnes, flow, year: year, place: zone)
       }
+      block.addUpZones(flow, year: year)
+    }
+    for zone in 0..<zoneCount {
       block.set(mine.tonneKilometres[zone], MinePosition.transportWork, year: year, place: zone)
     }
-    for flow in sums.indices { block.addUpZones(flow, year: year) }
     block.addUpZones(MinePosition.transportWork, year: year)
     let released = MaterialFlow.released.position
     block.setRatio(MinePosition.reuseRate, of: [MaterialFlow.reused.position], to: released, year: year)
@@ -128,18 +131,6 @@ struct MineIndicators: Sendable {
       of: [MaterialFlow.demandReused.position, MaterialFlow.demandRecycled.position],
       to: MaterialFlow.demand.position, year: year)
     block.set(Double(open), MinePosition.hubsOpen, year: year, place: zoneCount)
-  }
-
-  /// Adds the flows of a zone up over the streams.
-  private mutating func addUp(_ mine: MineFlows, _ zone: Int) {
-    let flows = mine.materials.span
-    var sums = sums.mutableSpan
-    for flow in sums.indices { sums[flow] = 0 }
-    var cell = mine.offset(zone: zone, stream: 0, flow: .released)
-    for _ in 0..<mine.streamCount {
-      for flow in sums.indices { sums[flow] += flows[cell + flow] }
-      cell += MaterialFlow.count
-    }
   }
 
   private mutating func recordCarbon(_ year: Int) {

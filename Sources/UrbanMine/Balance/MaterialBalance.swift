@@ -43,27 +43,47 @@ public struct MaterialBalance: Sendable, Equatable {
   public static let tolerance = 1e-9
 
   /// The worst line of the released mass, per stream.
-  public private(set) var released: [BalanceLine]
+  public var released: [BalanceLine] { lines(worstReleased) }
   /// The worst line of the demand, per stream.
-  public private(set) var demand: [BalanceLine]
+  public var demand: [BalanceLine] { lines(worstDemand) }
   /// The worst line of the causes of what was not reused, per stream.
-  public private(set) var unused: [BalanceLine]
+  public var unused: [BalanceLine] { lines(worstUnused) }
   /// The worst line of the store, per hub.
   public private(set) var hubs: [BalanceLine]
 
+  /// The residuals of all streams in kg, then their scales.
+  private var worstReleased: [Double]
+  private var worstDemand: [Double]
+  private var worstUnused: [Double]
+  private var line: [Double]
+  private let equations: BalanceEquations
+
   /// Makes a balance without any step.
   package init(streamCount: Int, hubCount: Int) {
-    released = Array(repeating: BalanceLine(residual: 0, scale: 0), count: streamCount)
-    demand = released
-    unused = released
+    worstReleased = Array(repeating: 0, count: 2 * streamCount)
+    worstDemand = worstReleased
+    worstUnused = worstReleased
+    line = worstReleased
     hubs = Array(repeating: BalanceLine(residual: 0, scale: 0), count: hubCount)
+    equations = BalanceEquations(hubCount: hubCount)
+  }
+
+  /// Whether two balances have the same worst lines.
+  public static func == (left: MaterialBalance, right: MaterialBalance) -> Bool {
+    left.worstReleased == right.worstReleased && left.worstDemand == right.worstDemand
+      && left.worstUnused == right.worstUnused && left.hubs == right.hubs
+  }
+
+  private func lines(_ worst: [Double]) -> [BalanceLine] {
+    let count = worst.count / 2
+    return (0..<count).map { BalanceLine(residual: worst[$0], scale: worst[count + $0]) }
   }
 
   /// Forgets the steps of the last year.
   package mutating func reset() {
-    for position in released.indices { released[position] = BalanceLine(residual: 0, scale: 0) }
-    for position in demand.indices { demand[position] = BalanceLine(residual: 0, scale: 0) }
-    for position in unused.indices { unused[position] = BalanceLine(residual: 0, scale: 0) }
+    VectorMath.clear(&worstReleased)
+    VectorMath.clear(&worstDemand)
+    VectorMath.clear(&worstUnused)
     for position in hubs.indices { hubs[position] = BalanceLine(residual: 0, scale: 0) }
   }
 
@@ -72,24 +92,28 @@ public struct MaterialBalance: Sendable, Equatable {
   /// - Parameters:
   ///   - ledger: the books.
   ///   - streams: the streams of the books.
-  ///   - moving: the positions of the streams to check, `nil` for all.
   ///   - hubAxis: the hubs of the books.
   ///   - year: the calendar year.
   ///   - step: the step of the year, from 0.
   /// - Throws: ``MineBalanceError`` naming the first stream or hub whose equation does not hold.
   package mutating func check(
-    _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, moving: [Int]? = nil,
-    hubs hubAxis: Axis<Hub>, year: Int, step: Int
+    _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, hubs hubAxis: Axis<Hub>, year: Int,
+    step: Int
   ) throws(MineBalanceError) {
-    for position in 0..<(moving?.count ?? ledger.streamCount) {
-      let stream = moving?[position] ?? position
-      if let failed = draw(ledger, stream: stream) {
-        throw MineBalanceError(
-          failed.line, failed.equation, key: streams.items[stream].key, year: year, step: step)
-      }
+    let books = ledger.values
+    let limit = Self.tolerance
+    var holds = VectorMath.check(
+      equations.released, of: books, within: limit, worst: &worstReleased, line: &line)
+    holds =
+      VectorMath.check(equations.demand, of: books, within: limit, worst: &worstDemand, line: &line) && holds
+    holds =
+      VectorMath.check(equations.unused, of: books, within: limit, worst: &worstUnused, line: &line) && holds
+    if !holds, let failed = firstFailure(books) {
+      throw MineBalanceError(
+        failed.line, failed.equation, key: streams.items[failed.stream].key, year: year, step: step)
     }
-    for hub in 0..<ledger.hubCount {
-      let store = MaterialBalance.store(ledger, hub: hub)
+    for hub in hubs.indices {
+      let store = storeLine(books, hub: hub)
       guard store.holds else {
         throw MineBalanceError(store, .store, key: hubAxis.items[hub].key, year: year, step: step)
       }
@@ -97,87 +121,64 @@ public struct MaterialBalance: Sendable, Equatable {
     }
   }
 
-  /// Draws up the lines of a stream and keeps the worst; returns the first one that does not hold.
-  private mutating func draw(
-    _ ledger: borrowing StepLedger, stream: Int
-  ) -> (line: BalanceLine, equation: MineBalanceError.Equation)? {
-    let released = MaterialBalance.released(ledger, stream: stream)
-    guard released.holds else { return (released, .released) }
-    let demand = MaterialBalance.demand(ledger, stream: stream)
-    guard demand.holds else { return (demand, .demand) }
-    let unused = MaterialBalance.unused(ledger, stream: stream)
-    guard unused.holds else { return (unused, .unused) }
-    if released.isWorse(than: self.released[stream]) { self.released[stream] = released }
-    if demand.isWorse(than: self.demand[stream]) { self.demand[stream] = demand }
-    if unused.isWorse(than: self.unused[stream]) { self.unused[stream] = unused }
+  /// The first line that does not hold, stream by stream.
+  private func firstFailure(
+    _ books: [Double]
+  ) -> (stream: Int, line: BalanceLine, equation: MineBalanceError.Equation)? {
+    let all: [(MineBalanceError.Equation, BookEquation)] = [
+      (.released, equations.released), (.demand, equations.demand), (.unused, equations.unused),
+    ]
+    let drawn = all.map { equation in
+      var line = line
+      VectorMath.draw(equation.1, of: books, into: &line)
+      return (equation.0, lines(line))
+    }
+    for stream in 0..<line.count / 2 {
+      for (equation, lines) in drawn where !lines[stream].holds { return (stream, lines[stream], equation) }
+    }
     return nil
   }
 
-  private static func released(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
-    var sum = EquationSum()
-    sum.add(ledger[.released, stream])
-    sum.subtract(ledger[.reused, stream])
-    sum.subtract(ledger[.recycled, stream])
-    sum.subtract(ledger[.downcycled, stream])
-    sum.subtract(ledger[.incinerated, stream])
-    sum.subtract(ledger[.landfilled, stream])
-    sum.subtract(ledger[.processLoss, stream])
-    for hub in 0..<ledger.hubCount {
-      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
-      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
+  /// The line of the store of a hub, over all streams.
+  private mutating func storeLine(_ books: [Double], hub: Int) -> BalanceLine {
+    VectorMath.draw(equations.stores[hub], of: books, into: &line)
+    let count = line.count / 2
+    var (residual, scale) = (0.0, 0.0)
+    for stream in 0..<count {
+      residual += line[stream]
+      scale = max(scale, line[count + stream])
     }
-    return sum.line
-  }
-
-  private static func demand(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
-    var sum = EquationSum()
-    sum.add(ledger[.demand, stream])
-    sum.subtract(ledger[.demandReused, stream])
-    sum.subtract(ledger[.demandRecycled, stream])
-    sum.subtract(ledger[.demandPrimary, stream])
-    return sum.line
-  }
-
-  /// The causes, with the change of stores as it is measured from the lots.
-  private static func unused(_ ledger: borrowing StepLedger, stream: Int) -> BalanceLine {
-    var sum = EquationSum()
-    sum.add(ledger[.released, stream])
-    sum.subtract(ledger[.reused, stream])
-    let first = stream * UnusedCause.count
-    for cause in 0..<UnusedCause.count where cause != UnusedCause.changeOfStore.position {
-      sum.subtract(ledger.unused[first + cause])
-    }
-    for hub in 0..<ledger.hubCount {
-      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
-      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
-    }
-    return sum.line
-  }
-
-  private static func store(_ ledger: borrowing StepLedger, hub: Int) -> BalanceLine {
-    var sum = EquationSum()
-    for stream in 0..<ledger.streamCount {
-      sum.add(ledger.storesBefore[hub * ledger.streamCount + stream])
-      sum.subtract(ledger.storesAfter[hub * ledger.streamCount + stream])
-      sum.add(ledger[.refurbished, hub, stream])
-      sum.subtract(ledger[.dispatched, hub, stream])
-      sum.subtract(ledger[.expired, hub, stream])
-    }
-    return sum.line
+    return BalanceLine(residual: residual, scale: scale)
   }
 }
 
-/// The running sum of the terms of an equation, with the largest magnitude among them.
-private struct EquationSum {
-  private var sum = 0.0
-  private var scale = 0.0
+/// The equations of the balance as rows of the books, made once.
+private struct BalanceEquations: Sendable {
+  let released: BookEquation
+  let demand: BookEquation
+  let unused: BookEquation
+  /// One per hub.
+  let stores: [BookEquation]
 
-  mutating func add(_ term: Double) {
-    sum += term
-    scale = max(scale, abs(term))
+  init(hubCount: Int) {
+    func equation(_ added: [BookRow], less subtracted: [BookRow]) -> BookEquation {
+      BookEquation(
+        added.map { $0.position(hubCount: hubCount) }, less: subtracted.map { $0.position(hubCount: hubCount) })
+    }
+    let before = (0..<hubCount).map { BookRow.storeBefore($0) }
+    let after = (0..<hubCount).map { BookRow.storeAfter($0) }
+    let gone: [MaterialFlow] = [.reused, .recycled, .downcycled, .incinerated, .landfilled, .processLoss]
+    released = equation([.flow(.released)] + before, less: gone.map { .flow($0) } + after)
+    demand = equation(
+      [.flow(.demand)], less: [.flow(.demandReused), .flow(.demandRecycled), .flow(.demandPrimary)])
+    // The change of stores is that which is measured from the lots.
+    let causes = UnusedCause.allCases.filter { $0 != .changeOfStore }
+    unused = equation(
+      [.flow(.released)] + before, less: [.flow(.reused)] + causes.map { .cause($0) } + after)
+    stores = (0..<hubCount).map { hub in
+      equation(
+        [.storeBefore(hub), .hub(hub, .refurbished)],
+        less: [.storeAfter(hub), .hub(hub, .dispatched), .hub(hub, .expired)])
+    }
   }
-
-  mutating func subtract(_ term: Double) { add(-term) }
-
-  var line: BalanceLine { BalanceLine(residual: sum, scale: scale) }
 }

@@ -1,84 +1,124 @@
+internal import SimNumerics
+
 /// The books of one step over all zones: what the balance is drawn up from.
+///
+/// One row of streams for every flow, then one for every cause, for every column of every hub, and for the stores of every
+/// hub before and after the step.
 package struct StepLedger: Sendable {
   /// The number of streams.
   package let streamCount: Int
   /// The number of hubs.
   package let hubCount: Int
-  /// The flows of the step in kg, streams x flows.
-  package var materials: [Double]
-  /// What is not reused, by cause, in kg, streams x causes.
-  package var unused: [Double]
-  /// The columns of the hubs in kg, hubs x streams x columns.
-  package var hubs: [Double]
-  /// The stores before the step in kg, hubs x streams.
-  package var storesBefore: [Double]
-  /// The stores after the step in kg, hubs x streams.
-  package var storesAfter: [Double]
+  /// kg, rows x streams.
+  package var values: [Double]
 
   /// Makes empty books.
   package init(streamCount: Int, hubCount: Int) {
     self.streamCount = streamCount
     self.hubCount = hubCount
-    materials = Array(repeating: 0, count: streamCount * MaterialFlow.count)
-    unused = Array(repeating: 0, count: streamCount * UnusedCause.count)
-    hubs = Array(repeating: 0, count: hubCount * streamCount * HubColumn.count)
-    storesBefore = Array(repeating: 0, count: hubCount * streamCount)
-    storesAfter = storesBefore
+    values = Array(repeating: 0, count: (BookRow.first(ofHub: hubCount) + 2 * hubCount) * streamCount)
   }
 
-  /// The offset of a flow and stream in ``materials``.
-  package func offset(_ flow: MaterialFlow, stream: Int) -> Int {
-    stream * MaterialFlow.count + flow.position
+  /// The entries of a row in ``values``.
+  package func range(_ row: BookRow) -> Range<Int> {
+    let first = row.position(hubCount: hubCount) * streamCount
+    return first..<first + streamCount
   }
 
-  /// The offset of a cause and stream in ``unused``.
-  package func offset(_ cause: UnusedCause, stream: Int) -> Int {
-    stream * UnusedCause.count + cause.position
+  /// The mass of a row and stream in kg.
+  package subscript(row: BookRow, stream: Int) -> Double {
+    get { values[row.position(hubCount: hubCount) * streamCount + stream] }
+    set { values[row.position(hubCount: hubCount) * streamCount + stream] = newValue }
   }
 
-  /// The offset of a column of a hub and stream in ``hubs``.
-  package func offset(_ column: HubColumn, hub: Int, stream: Int) -> Int {
-    (hub * streamCount + stream) * HubColumn.count + column.position
+  /// A flow of a stream in kg.
+  package subscript(flow: MaterialFlow, stream: Int) -> Double {
+    get { self[.flow(flow), stream] }
+    set { self[.flow(flow), stream] = newValue }
   }
 
-  /// Empties the books of flows.
-  mutating func reset() {
-    for position in materials.indices { materials[position] = 0 }
-    for position in unused.indices { unused[position] = 0 }
-    for position in hubs.indices { hubs[position] = 0 }
+  /// A cause of a stream in kg.
+  package subscript(cause: UnusedCause, stream: Int) -> Double {
+    get { self[.cause(cause), stream] }
+    set { self[.cause(cause), stream] = newValue }
   }
+
+  /// A column of a hub and stream in kg.
+  package subscript(column: HubColumn, hub: Int, stream: Int) -> Double {
+    get { self[.hub(hub, column), stream] }
+    set { self[.hub(hub, column), stream] = newValue }
+  }
+
+  /// The entries of all columns of all hubs, hubs x columns x streams.
+  var hubs: Range<Int> {
+    BookRow.first(ofHub: 0) * streamCount..<BookRow.first(ofHub: hubCount) * streamCount
+  }
+
+  /// The entries of the stores before the step, hubs x streams; those after it follow.
+  private var storesBefore: Range<Int> { hubs.upperBound..<hubs.upperBound + hubCount * streamCount }
+
+  /// Empties the books of flows and keeps the stores.
+  mutating func reset() { VectorMath.clear(&values, 0..<hubs.upperBound) }
 
   /// Books where treated mass of a stream goes.
   mutating func treat(_ kilograms: Double, _ stream: Int, _ shares: TreatmentShares) {
-    self[.recycled, stream] = kilograms * shares.recycled
-    self[.downcycled, stream] = kilograms * shares.downcycled
-    self[.incinerated, stream] = kilograms * shares.incinerated
-    self[.landfilled, stream] = kilograms * shares.landfilled
+    self[.flow(.recycled), stream] = kilograms * shares.recycled
+    self[.flow(.downcycled), stream] = kilograms * shares.downcycled
+    self[.flow(.incinerated), stream] = kilograms * shares.incinerated
+    self[.flow(.landfilled), stream] = kilograms * shares.landfilled
+  }
+
+  /// Adds a row of masses per stream to a row of the books.
+  mutating func add(_ kilograms: [Double], from start: Int = 0, times factor: Double = 1, to row: BookRow) {
+    VectorMath.add(kilograms, from: start, times: factor, to: &values, range(row))
   }
 
   /// Opens the books of a step with what is the same in all steps; the stores after the last step become those before.
   mutating func begin(with standing: borrowing StepLedger) {
-    for position in materials.indices { materials[position] = standing.materials[position] }
-    for position in unused.indices { unused[position] = standing.unused[position] }
-    for position in hubs.indices { hubs[position] = standing.hubs[position] }
-    for position in storesBefore.indices { storesBefore[position] = storesAfter[position] }
+    let (before, count) = (storesBefore.lowerBound, storesBefore.count)
+    for store in before..<before + count { values[store] = values[store + count] }
+    VectorMath.copy(standing.values, 0..<hubs.upperBound, to: &values)
   }
 
-  /// A flow of a stream in kg.
-  subscript(flow: MaterialFlow, stream: Int) -> Double {
-    get { materials[offset(flow, stream: stream)] }
-    set { materials[offset(flow, stream: stream)] = newValue }
+  /// Takes the stores after the last step of other books as those before the first one of these.
+  mutating func openStores(as other: StepLedger) {
+    let after = storesBefore.upperBound..<storesBefore.upperBound + storesBefore.count
+    VectorMath.copy(other.values, after, to: &values, at: storesBefore.lowerBound)
   }
 
-  /// A cause of a stream in kg.
-  subscript(cause: UnusedCause, stream: Int) -> Double {
-    get { unused[offset(cause, stream: stream)] }
-    set { unused[offset(cause, stream: stream)] = newValue }
+  /// Takes the stores after the last step of other books as those after the last one of these.
+  mutating func closeStores(as other: StepLedger) {
+    let after = storesBefore.upperBound..<storesBefore.upperBound + storesBefore.count
+    VectorMath.copy(other.values, after, to: &values, at: after.lowerBound)
+  }
+}
+
+/// A row of the books.
+package enum BookRow: Sendable {
+  /// A flow of material.
+  case flow(MaterialFlow)
+  /// Why mass is not reused.
+  case cause(UnusedCause)
+  /// A column of a hub.
+  case hub(Int, HubColumn)
+  /// The store of a hub before the step.
+  case storeBefore(Int)
+  /// The store of a hub after the step.
+  case storeAfter(Int)
+
+  /// The position of the first column of a hub.
+  static func first(ofHub hub: Int) -> Int {
+    MaterialFlow.count + UnusedCause.count + hub * HubColumn.count
   }
 
-  /// A column of a hub and stream in kg.
-  subscript(column: HubColumn, hub: Int, stream: Int) -> Double {
-    get { hubs[offset(column, hub: hub, stream: stream)] }
-    set { hubs[offset(column, hub: hub, stream: stream)] = newValue }
+  /// The position of the row among all.
+  func position(hubCount: Int) -> Int {
+    switch self {
+    case .flow(let flow): flow.position
+    case .cause(let cause): MaterialFlow.count + cause.position
+    case .hub(let hub, let column): Self.first(ofHub: hub) + column.position
+    case .storeBefore(let hub): Self.first(ofHub: hubCount) + hub
+    case .storeAfter(let hub): Self.first(ofHub: hubCount) + hubCount + hub
+    }
   }
 }

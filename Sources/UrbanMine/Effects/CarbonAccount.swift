@@ -79,19 +79,21 @@ public struct CarbonAccount: Sendable, Equatable {
     _ mine: MineFlows, zone: Int, _ demand: DemandByUse, _ factors: CarbonFactors
   ) {
     var (new, old, avoided, refurbished, input, output) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    let materials = mine.materials.span
+    let materials = mine.materials
+    let first = mine.offset(zone: zone, stream: 0, flow: .released)
+    let table = mine.zoneCount * mine.streamCount
+    func mass(_ flow: MaterialFlow, _ stream: Int) -> Double { materials[first + flow.position * table + stream] }
     for stream in 0..<mine.streamCount {
-      let first = mine.offset(zone: zone, stream: stream, flow: .released)
       let primary = factors.primary[stream]
       let change = factors.secondary[stream] - primary
-      let embodied = primary * materials[first + MaterialFlow.demand.position]
+      let embodied = primary * mass(.demand, stream)
       let newShare = demand[zone, stream]
       new += embodied * newShare
       old += embodied * (1 - newShare)
-      avoided -= primary * materials[first + MaterialFlow.demandReused.position]
-      refurbished += factors.refurbishment * materials[first + MaterialFlow.toHub.position]
-      input += change * materials[first + MaterialFlow.demandRecycled.position]
-      output += change * materials[first + MaterialFlow.recycled.position]
+      avoided -= primary * mass(.demandReused, stream)
+      refurbished += factors.refurbishment * mass(.toHub, stream)
+      input += change * mass(.demandRecycled, stream)
+      output += change * mass(.recycled, stream)
     }
     add(new, zone, .embodiedNewBuild)
     add(old, zone, .embodiedRenovation)

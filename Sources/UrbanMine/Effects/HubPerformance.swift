@@ -26,12 +26,12 @@ public struct HubPerformance: Sendable, Equatable {
     var volume = 0.0
     for step in 0..<mine.stepCount {
       for hub in 0..<mine.hubCount {
+        received += mine.sum(.received, step: step, hub: hub)
+        left += mine.sum(.dispatched, step: step, hub: hub)
+        left += mine.sum(.expired, step: step, hub: hub)
+        let first = mine.offset(step: step, hub: hub, stream: 0, column: .inStore)
         for stream in 0..<mine.streamCount {
-          let first = mine.offset(step: step, hub: hub, stream: stream, column: .received)
-          received += mine.hubs[first]
-          left += mine.hubs[first + HubColumn.dispatched.position]
-          left += mine.hubs[first + HubColumn.expired.position]
-          let inStore = mine.hubs[first + HubColumn.inStore.position]
+          let inStore = mine.hubs[first + stream]
           guard inStore > 0 else { continue }
           stored += inStore / Double(mine.stepCount)
           let density = inputs.streams.axis.items[stream].storedDensity.value

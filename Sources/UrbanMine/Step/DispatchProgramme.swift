@@ -50,7 +50,7 @@ struct DispatchProgramme {
     let pairs = plan.pairs.filter { plan.openingYears[$0.hub] <= year }
     for step in 0..<inputs.dispatch.horizonSteps {
       for pair in pairs {
-        for grade in 0..<streams.gradeCount { addMoves(pair, grade, step, state, work) }
+        for grade in streams.grades { addMoves(pair, grade, step, state, work) }
       }
     }
     addSupplyAndDemand(work)
@@ -61,14 +61,14 @@ struct DispatchProgramme {
   private mutating func addMoves(
     _ pair: ZoneHubPair, _ grade: Int, _ step: Int, _ state: MineState, _ work: borrowing MineWorkspace
   ) {
-    let group = plan.groups[pair.hub * inputs.streams.count + streams.streams[grade]]
-    let cell = grade * inputs.zones.count + pair.zone
+    let group = plan.groups[pair.hub * inputs.streams.count + streams.stream(of: grade)]
+    let cell = pair.zone * streams.gradeCount + grade
     if group >= 0, work.offered[cell] > 0 {
       let limit = work.offered[cell] / Self.kilogramsPerTonne
       received.append(
         Move(column: program.addColumn(cost: 0, bounds: 0...limit), pair: pair, grade: grade, step: step))
     }
-    let isStocked = group >= 0 || state.mass(hub: pair.hub, stream: streams.streams[grade]) > 0
+    let isStocked = group >= 0 || state.mass(hub: pair.hub, stream: streams.stream(of: grade)) > 0
     if isStocked, work.wanted[cell] > 0 {
       let limit = work.wanted[cell] / Self.kilogramsPerTonne
       served.append(
@@ -80,24 +80,24 @@ struct DispatchProgramme {
 
   private mutating func addSupplyAndDemand(_ work: borrowing MineWorkspace) {
     for moves in grouped(received, by: { [$0.step, $0.grade, $0.pair.zone] }) where moves.count > 1 {
-      addRow(moves, limit: work.offered[moves[0].grade * inputs.zones.count + moves[0].pair.zone])
+      addRow(moves, limit: work.offered[moves[0].pair.zone * streams.gradeCount + moves[0].grade])
     }
-    let byStream = grouped(served) { [$0.step, streams.streams[$0.grade], $0.pair.zone] }
+    let byStream = grouped(served) { [$0.step, streams.stream(of: $0.grade), $0.pair.zone] }
     for moves in byStream {
       for grade in Set(moves.map(\.grade)).sorted() {
         let limited = moves.filter { $0.grade >= grade }
         guard limited.count > 1 else { continue }
-        addRow(limited, limit: work.wanted[grade * inputs.zones.count + moves[0].pair.zone])
+        addRow(limited, limit: work.wanted[moves[0].pair.zone * streams.gradeCount + grade])
       }
     }
   }
 
   private mutating func addCapacity(_ work: borrowing MineWorkspace) {
     let lines = grouped(received) { move in
-      [move.step, plan.groups[move.pair.hub * inputs.streams.count + streams.streams[move.grade]]]
+      [move.step, plan.groups[move.pair.hub * inputs.streams.count + streams.stream(of: move.grade)]]
     }
     for moves in lines {
-      let group = plan.groups[moves[0].pair.hub * inputs.streams.count + streams.streams[moves[0].grade]]
+      let group = plan.groups[moves[0].pair.hub * inputs.streams.count + streams.stream(of: moves[0].grade)]
       let most = moves.reduce(0.0) { $0 + program.columnBounds[$1.column].upperBound }
       guard most * Self.kilogramsPerTonne > work.capacityLeft[group] else { continue }
       addRow(moves, limit: work.capacityLeft[group])
@@ -146,7 +146,7 @@ struct DispatchProgramme {
     for move in served {
       let saved =
         inputs.dispatch.method == .leastCost
-        ? inputs.dispatch.savedEuroPerTonne[streams.streams[move.grade]] * weight(of: move) : 0
+        ? inputs.dispatch.savedEuroPerTonne[streams.stream(of: move.grade)] * weight(of: move) : 0
       program.setCost(transport(move.pair) - saved, ofColumn: move.column)
     }
     let plan = program.solve()
@@ -211,7 +211,7 @@ extension DispatchProgramme {
 
   /// The rows that say what may leave and what must: ready lots, and lots that are too old.
   private mutating func addAges(_ store: Store, _ state: MineState) {
-    let yield = plan.yields[store.hub * inputs.streams.count + streams.streams[store.grade]]
+    let yield = plan.yields[store.hub * inputs.streams.count + streams.stream(of: store.grade)]
     let lead = plan.leadSteps[store.hub]
     let length = plan.ringLengths[store.hub]
     for step in store.tooOld.indices {
@@ -235,8 +235,9 @@ extension DispatchProgramme {
     var mass = 0.0
     for steps in max(1, age)..<max(1, age, length) {
       let slot = (state.stepsTaken + length - steps) % length
-      let first = state.offset(hub: store.hub, grade: store.grade, slot: slot)
-      for position in first..<(first + state.zoneCount) { mass += state.lots[position] }
+      for zone in 0..<state.zoneCount {
+        mass += state.lots[state.offset(hub: store.hub, slot: slot, zone: zone, rank: 0) + store.grade]
+      }
     }
     return mass / Self.kilogramsPerTonne
   }
@@ -246,13 +247,13 @@ extension DispatchProgramme {
     _ hub: Int, _ stores: [Store], _ state: MineState, _ work: borrowing MineWorkspace
   ) {
     let limits = [
-      (work.volumeLeft[hub], stores.map { 1 / streams.storedDensityKgPerM3[streams.streams[$0.grade]] }),
+      (work.volumeLeft[hub], stores.map { 1 / streams.storedDensityKgPerM3[streams.stream(of: $0.grade)] }),
       (work.massLeft[hub], stores.map { _ in 1.0 }),
     ]
     for (left, perKilogram) in limits where left.isFinite {
       for step in 0..<inputs.dispatch.horizonSteps {
         let terms = zip(stores, perKilogram).flatMap { store, size -> [LinearProgram.Term] in
-          let yield = plan.yields[hub * inputs.streams.count + streams.streams[store.grade]]
+          let yield = plan.yields[hub * inputs.streams.count + streams.stream(of: store.grade)]
           return sum(store.inflow, through: step, times: yield * size)
             + sum(store.outflow, through: step - 1, times: -size)
             + [LinearProgram.Term(-size, store.tooOld[step])]

@@ -12,6 +12,10 @@ struct HubPlan: Sendable {
   let stepCapacityKg: [Double]
   /// The refurbishment yield, hubs x streams.
   let yields: [Double]
+  /// The same for every grade of the streams, hubs x ranks x streams.
+  let gradeYields: [Double]
+  /// The pairs in the order in which the stores serve them.
+  let service: ServiceOrder
   /// The volume of the store in m3, per hub.
   let storeVolumeM3: [Double]
   /// The largest mass in store in kg, per hub; infinite where there is no limit.
@@ -24,10 +28,14 @@ struct HubPlan: Sendable {
   /// The length of the longest ring.
   let slotCount: Int
 
-  init(_ inputs: MineInputs) {
+  init(_ inputs: MineInputs, _ shape: StoreShape) {
     pairs = inputs.distances.pairsNearestFirst
     openingYears = inputs.hubs.map(\.openingYear)
+    service = ServiceOrder(zones: pairs.map(\.zone), hubs: pairs.map(\.hub), of: shape)
     yields = inputs.hubs.flatMap(\.yields)
+    gradeYields = inputs.hubs.flatMap { hub in
+      (0..<shape.ranks).flatMap { _ in hub.yields }
+    }
     storeVolumeM3 = inputs.hubs.map(\.storeVolume.value)
     storeMassKg = inputs.hubs.map { $0.maximumStoredMass?.value ?? .infinity }
     let months = inputs.monthsPerStep

@@ -12,16 +12,16 @@ public struct MineFlows: Sendable, Equatable {
   public let stepCount: Int
   /// What the events of the year release and take up.
   public internal(set) var harvest: YearHarvest
-  /// kg per year, zones x streams x flows (``MaterialFlow``).
+  /// kg per year, flows (``MaterialFlow``) x zones x streams.
   public internal(set) var materials: [Double]
-  /// kg per step (in store: kg at its end), steps x hubs x streams x columns (``HubColumn``).
+  /// kg per step (in store: kg at its end), steps x hubs x columns (``HubColumn``) x streams.
   public internal(set) var hubs: [Double]
   /// kg per year, legs (``TransportLeg``) x zones x hubs x streams; the zone is where a leg starts or ends.
   public internal(set) var transport: [Double]
   /// The transport work of both legs in t km per year, by the zone where a leg starts or ends: the sum over hubs of
   /// tonnes x km by road.
   public internal(set) var tonneKilometres: [Double]
-  /// kg per year, zones x streams x causes (``UnusedCause``); the zone is that of release.
+  /// kg per year, causes (``UnusedCause``) x zones x streams; the zone is that of release.
   public internal(set) var unused: [Double]
   /// The worst balance of the steps of the year and of the year itself.
   public internal(set) var balance: MaterialBalance
@@ -43,12 +43,12 @@ public struct MineFlows: Sendable, Equatable {
 
   /// The offset of a cell in ``materials``.
   @inlinable public func offset(zone: Int, stream: Int, flow: MaterialFlow) -> Int {
-    (zone * streamCount + stream) * MaterialFlow.count + flow.position
+    (flow.position * zoneCount + zone) * streamCount + stream
   }
 
   /// The offset of a cell in ``hubs``.
   @inlinable public func offset(step: Int, hub: Int, stream: Int, column: HubColumn) -> Int {
-    ((step * hubCount + hub) * streamCount + stream) * HubColumn.count + column.position
+    ((step * hubCount + hub) * HubColumn.count + column.position) * streamCount + stream
   }
 
   /// The offset of a cell in ``transport``.
@@ -58,7 +58,7 @@ public struct MineFlows: Sendable, Equatable {
 
   /// The offset of a cell in ``unused``.
   @inlinable public func offset(zone: Int, stream: Int, cause: UnusedCause) -> Int {
-    (zone * streamCount + stream) * UnusedCause.count + cause.position
+    (cause.position * zoneCount + zone) * streamCount + stream
   }
 
   /// What a cause kept from reuse, of a stream released in a zone, in kg per year.
@@ -83,6 +83,12 @@ public struct MineFlows: Sendable, Equatable {
     hubs[offset(step: step, hub: hub, stream: stream, column: column)]
   }
 
+  /// A column of a hub in a step over all streams, in kg.
+  func sum(_ column: HubColumn, step: Int, hub: Int) -> Double {
+    let first = offset(step: step, hub: hub, stream: 0, column: column)
+    return BLAS.sum(hubs, over: first..<first + streamCount)
+  }
+
   /// What was moved between a zone and a hub, in kg per year.
   public func mass(_ leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Double {
     transport[offset(leg: leg, zone: zone, hub: hub, stream: stream)]
@@ -95,33 +101,39 @@ public struct MineFlows: Sendable, Equatable {
     return sum
   }
 
+  /// Adds every flow of every zone up over the streams.
+  ///
+  /// - Parameter sums: kg per year, flows x zones; overwritten.
+  public func addUpStreams(into sums: inout [Double]) {
+    precondition(
+      sums.count == MaterialFlow.count * zoneCount, "\(sums.count) sums for \(zoneCount) zones")
+    VectorMath.sumRows(materials, width: streamCount, into: &sums)
+  }
+
   /// Sets every flow of the year to zero and keeps the storage; every step replaces its part of ``hubs``.
   mutating func reset() {
-    for position in materials.indices { materials[position] = 0 }
-    for position in transport.indices { transport[position] = 0 }
-    for position in unused.indices { unused[position] = 0 }
+    VectorMath.clear(&materials)
+    VectorMath.clear(&transport)
+    VectorMath.clear(&unused)
     balance.reset()
   }
 
   /// Keeps what a step booked for the hubs.
   mutating func add(_ ledger: borrowing StepLedger, step: Int) {
-    let first = step * ledger.hubs.count
-    for position in ledger.hubs.indices { hubs[first + position] = ledger.hubs[position] }
+    VectorMath.copy(ledger.values, ledger.hubs, to: &hubs, at: step * ledger.hubs.count)
   }
 
   /// Adds the tables up over the zones, and those of the hubs over the steps, into the books of the year.
   func addUp(into books: inout StepLedger) {
-    books.reset()
-    let (flows, causes, columns) = (books.materials.count, books.unused.count, books.hubs.count)
-    for zone in 0..<zoneCount {
-      Self.add(materials, from: zone * flows, to: &books.materials)
-      Self.add(unused, from: zone * causes, to: &books.unused)
+    let table = zoneCount * streamCount
+    for flow in MaterialFlow.allCases {
+      let first = flow.position * table
+      VectorMath.fold(materials, first..<first + table, into: &books.values, books.range(.flow(flow)))
     }
-    for step in 0..<stepCount { Self.add(hubs, from: step * columns, to: &books.hubs) }
-  }
-
-  /// Adds a part of a table to sums.
-  private static func add(_ table: [Double], from first: Int, to sums: inout [Double]) {
-    VectorMath.add(table, from: first, times: 1, to: &sums, sums.indices)
+    for cause in UnusedCause.allCases {
+      let first = cause.position * table
+      VectorMath.fold(unused, first..<first + table, into: &books.values, books.range(.cause(cause)))
+    }
+    VectorMath.fold(hubs, hubs.indices, into: &books.values, books.hubs)
   }
 }

@@ -1,17 +1,17 @@
+internal import SimNumerics
+
 extension MineModel {
   /// Serves the reusable demand from the stores: nearest pair of zone and hub first, worst grade first, since it has
-  /// the fewest uses, oldest lot first.
-  func serveDemand(_ state: MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
-    let grades = state.gradeCount
-    for pair in plan.pairs {
-      for position in work.standing.askStarts[pair.zone]..<work.standing.askStarts[pair.zone + 1] {
-        let grade = work.standing.asks[position]
-        guard work.held[pair.hub * grades + grade] > 0 else { continue }
-        let wanted = stillWanted(grade, in: pair.zone, work.wanted)
-        guard wanted > 0 else { continue }
-        serve(wanted, pair, grade, state, &result, &work)
-      }
-    }
+  /// the fewest uses.
+  ///
+  /// A zone accepts of a grade the smallest limit of the grade and all better ones of its stream. Streams do not touch each
+  /// other, so all of them are served at once.
+  func serveDemand(_ result: inout MineFlows, _ work: inout MineWorkspace) {
+    guard work.held.contains(where: { $0 > 0 }) else { return }
+    VectorMath.serve(
+      plan.service, shape, wanted: &work.wanted, held: &work.held, drawn: &work.drawn,
+      moved: &result.transport, from: result.offset(leg: .fromHub, zone: 0, hub: 0, stream: 0),
+      served: &work.served)
   }
 
   /// What a zone still accepts of a grade: the smallest limit of the grade and all better ones of its stream.
@@ -19,99 +19,76 @@ extension MineModel {
   /// - Parameters:
   ///   - grade: the grade.
   ///   - zone: the zone.
-  ///   - limits: kg that a grade and worse ones may still meet, grades x zones.
+  ///   - limits: kg that a grade and worse ones may still meet, zones x grades.
   /// - Returns: kg.
   func stillWanted(_ grade: Int, in zone: Int, _ limits: [Double]) -> Double {
     var wanted = Double.infinity
-    for better in streams.firstGrades[streams.streams[grade]]...grade {
-      wanted = min(wanted, limits[better * inputs.zones.count + zone])
+    for better in streams.ranks(through: grade) {
+      wanted = min(wanted, limits[zone * streams.gradeCount + better])
     }
     return wanted
   }
 
-  /// Serves up to the wanted mass of a grade from a hub to a zone and books it.
+  /// Serves a mass of a grade, within what is held and wanted, from a hub to a zone.
   func serve(
-    _ wanted: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: MineState, _ result: inout MineFlows,
-    _ work: inout MineWorkspace
+    _ mass: Double, _ pair: ZoneHubPair, _ grade: Int, _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    let stream = streams.streams[grade]
-    let served = dispatch(wanted, pair.hub, grade, state, &work)
-    work.isDrawn[pair.hub * state.gradeCount + grade] = true
-    for better in streams.firstGrades[stream]...grade {
-      work.wanted[better * state.zoneCount + pair.zone] -= served
+    let stream = streams.stream(of: grade)
+    let store = pair.hub * streams.gradeCount + grade
+    work.held[store] -= mass
+    work.drawn[store] += mass
+    for better in streams.ranks(through: grade) {
+      work.wanted[pair.zone * streams.gradeCount + better] -= mass
     }
-    work.served[stream * state.zoneCount + pair.zone] += served
-    work.ledger[.dispatched, pair.hub, stream] += served
-    result.transport[result.offset(leg: .fromHub, zone: pair.zone, hub: pair.hub, stream: stream)] += served
+    work.served[pair.zone * shape.streams + stream] += mass
+    result.transport[result.offset(leg: .fromHub, zone: pair.zone, hub: pair.hub, stream: stream)] += mass
   }
 
   /// Weighs the lots of this step, and measures what is ready to leave of every grade, once per step.
-  func measureLots(_ state: inout MineState, _ work: inout MineWorkspace) {
-    for hub in 0..<state.hubCount {
-      let length = plan.ringLengths[hub]
-      let youngest = state.stepsTaken % length
-      for grade in streams.storable {
-        if work.ledger[.received, hub, streams.streams[grade]] > 0 {
-          state.weigh(state.lot(hub: hub, grade: grade, slot: youngest))
-        }
-        var held = 0.0
-        var slot = youngest
-        for _ in 0..<(length - plan.leadSteps[hub]) {
-          slot = slot + 1 < length ? slot + 1 : 0
-          let lot = state.lot(hub: hub, grade: grade, slot: slot)
-          held += state.weights[lot]
-          work.drawn[lot] = 0
-        }
-        work.held[hub * state.gradeCount + grade] = held
-        work.isDrawn[hub * state.gradeCount + grade] = false
-      }
-    }
-  }
-
-  /// Takes up to the wanted mass out of a store, oldest lot first; returns the mass taken.
   ///
   /// The lot after the one of this step in the ring is the oldest; those still in refurbishment come last and stay.
-  private func dispatch(
-    _ wanted: Double, _ hub: Int, _ grade: Int, _ state: MineState, _ work: inout MineWorkspace
-  ) -> Double {
-    let store = hub * state.gradeCount + grade
-    let length = plan.ringLengths[hub]
-    let first = store * state.slotCount
-    let weights = state.weights.span
-    var drawn = work.drawn.mutableSpan
-    var served = 0.0
-    var slot = state.stepsTaken % length
-    for _ in 0..<(length - plan.leadSteps[hub]) {
-      slot = slot + 1 < length ? slot + 1 : 0
-      let mass = weights[first + slot] - drawn[first + slot]
-      guard mass > 0 else { continue }
-      let taken = min(mass, wanted - served)
-      // All that is left is drawn to the last bit, so that nothing stays behind for rounding.
-      drawn[first + slot] = taken < mass ? drawn[first + slot] + taken : weights[first + slot]
-      served += taken
-      if served >= wanted { break }
-    }
-    work.held[store] = served < wanted ? 0 : max(0, work.held[store] - served)
-    return served
-  }
-
-  /// Takes what was drawn out of the lots, over their zones of origin in proportion, and books it as reused there.
-  func drawLots(_ state: inout MineState, _ work: inout MineWorkspace) {
+  func measureLots(_ state: inout MineState, _ work: inout MineWorkspace) {
+    VectorMath.clear(&work.held)
     for hub in 0..<state.hubCount {
-      let length = plan.ringLengths[hub]
-      let youngest = state.stepsTaken % length
-      for grade in streams.storable where work.isDrawn[hub * state.gradeCount + grade] {
-        let stream = streams.streams[grade]
-        var slot = youngest
-        for _ in 0..<(length - plan.leadSteps[hub]) {
-          slot = slot + 1 < length ? slot + 1 : 0
-          let lot = state.lot(hub: hub, grade: grade, slot: slot)
-          guard work.drawn[lot] > 0 else { continue }
-          let share = work.drawn[lot] / state.weights[lot]
-          work.ledger[.reused, stream] += state.take(
-            share, of: lot, into: &work.reused, from: stream * state.zoneCount)
-        }
+      let store = hub * state.gradeCount..<(hub + 1) * state.gradeCount
+      state.weigh(state.lot(hub: hub, slot: state.stepsTaken % plan.ringLengths[hub]))
+      for slot in readySlots(hub, state) {
+        let lot = state.grades(of: state.lot(hub: hub, slot: slot))
+        VectorMath.add(state.weights, from: lot.lowerBound, times: 1, to: &work.held, store)
       }
     }
+  }
+
+  /// The slots of the lots that are ready to leave a hub, the oldest first.
+  private func readySlots(_ hub: Int, _ state: borrowing MineState) -> some Sequence<Int> {
+    let length = plan.ringLengths[hub]
+    let oldest = state.stepsTaken + 1
+    return (oldest..<oldest + length - plan.leadSteps[hub]).lazy.map { $0 % length }
+  }
+
+  /// Takes what was drawn out of the lots, oldest first, over their zones of origin in proportion, and books it as reused
+  /// there.
+  ///
+  /// Of a store that has given all it holds, every lot is emptied to the last bit, so that nothing stays for rounding.
+  func drawLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
+    VectorMath.clear(&work.taken)
+    for hub in 0..<state.hubCount {
+      var isDrawn = false
+      for store in hub * state.gradeCount..<(hub + 1) * state.gradeCount {
+        work.due[store] = work.held[store] > 0 || work.drawn[store] == 0 ? work.drawn[store] : .infinity
+        isDrawn = isDrawn || work.drawn[store] > 0
+      }
+      guard isDrawn else { continue }
+      for rank in 0..<state.rankCount {
+        let row = (hub * state.rankCount + rank) * state.streamCount
+        work.ledger.add(work.drawn, from: row, to: .hub(hub, .dispatched))
+      }
+      for slot in readySlots(hub, state) {
+        VectorMath.take(
+          &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due, hub: hub,
+          to: &result.materials, table: MaterialFlow.reused.position, taken: &work.taken, shape)
+      }
+    }
+    work.ledger.add(work.taken, to: .flow(.reused))
   }
 }

@@ -28,19 +28,18 @@ extension MineModel {
       let held = work.held[move.pair.hub * state.gradeCount + move.grade]
       let mass = min(planned, stillWanted(move.grade, in: move.pair.zone, work.wanted), held)
       guard mass > 0 else { continue }
-      serve(mass, move.pair, move.grade, state, &result, &work)
+      serve(mass, move.pair, move.grade, &result, &work)
     }
     bookLeftOut(of: year, &result, &work)
   }
 
   /// Books what no hub received: for want of capacity, of room, of demand, or because it costs more than it saves.
   private func bookLeftOut(of year: Int, _ result: inout MineFlows, _ work: inout MineWorkspace) {
-    let zones = inputs.zones.count
-    for grade in 0..<streams.gradeCount {
+    for grade in streams.grades {
       let cause = leftOutCause(of: grade, in: year, work)
-      let stream = streams.streams[grade]
-      for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 {
-        let mass = work.offered[grade * zones + zone]
+      let stream = streams.stream(of: grade)
+      for zone in inputs.zones.indices where work.nearestOpenHub[zone] >= 0 {
+        let mass = work.offered[zone * streams.gradeCount + grade]
         guard mass > 0 else { continue }
         if cause == .refusedCapacity || cause == .refusedRoom {
           refuse(mass, cause, zone, stream, &result, &work)
@@ -55,7 +54,7 @@ extension MineModel {
   private func leftOutCause(
     of grade: Int, in year: Int, _ work: borrowing MineWorkspace
   ) -> UnusedCause {
-    let stream = streams.streams[grade]
+    let stream = streams.stream(of: grade)
     var hasRoom = false
     for hub in inputs.hubs.indices where plan.openingYears[hub] <= year {
       let group = plan.groups[hub * inputs.streams.count + stream]

@@ -6,36 +6,39 @@ extension MineModel {
   /// A lot of step k is (j - k) steps old at the start of step j. It stands in the slot that step j needs for its own
   /// lot as soon as that is more than the steps of refurbishment and of the longest storage. Where a new use has asked
   /// for the grade since the lot was ready, the lot has expired; else nobody asked for it.
-  func expireLots(_ state: inout MineState, _ work: inout MineWorkspace) {
+  func expireLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     for hub in 0..<state.hubCount {
-      let slot = state.stepsTaken % plan.ringLengths[hub]
+      let lot = state.lot(hub: hub, slot: state.stepsTaken % plan.ringLengths[hub])
+      guard state.isFilled(lot) else { continue }
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
-      for grade in streams.storable {
-        let lot = state.lot(hub: hub, grade: grade, slot: slot)
-        let mass = state.weights[lot]
-        guard mass > 0 else { continue }
-        let stream = streams.streams[grade]
-        work.ledger[.expired, hub, stream] += mass
-        if state.lastAsked[grade] >= ready {
-          _ = state.take(1, of: lot, into: &work.expired, from: stream * state.zoneCount)
-          work.ledger[.expired, stream] += mass
-        } else {
-          _ = state.take(1, of: lot, into: &work.unasked, from: stream * state.zoneCount)
-          work.ledger[.noDemand, stream] += mass
-        }
+      for grade in 0..<state.gradeCount {
+        work.due[hub * state.gradeCount + grade] = state.lastAsked[grade] >= ready ? .infinity : 0
       }
+      VectorMath.clear(&work.taken)
+      VectorMath.take(
+        &state.lots, lot: lot, weights: &state.weights, due: &work.due, hub: hub, to: &result.unused,
+        table: UnusedCause.expired.position, taken: &work.taken, shape)
+      work.ledger.add(work.taken, to: .cause(.expired))
+      work.ledger.add(work.taken, to: .hub(hub, .expired))
+      guard state.isFilled(lot) else { continue }
+      for grade in 0..<state.gradeCount { work.due[hub * state.gradeCount + grade] = .infinity }
+      VectorMath.clear(&work.taken)
+      VectorMath.take(
+        &state.lots, lot: lot, weights: &state.weights, due: &work.due, hub: hub, to: &work.unasked,
+        taken: &work.taken, shape)
+      work.ledger.add(work.taken, to: .cause(.noDemand))
+      work.ledger.add(work.taken, to: .hub(hub, .expired))
     }
   }
 
   /// Measures what the hubs can take in this step: capacity, volume and mass.
   func measureRoom(_ work: inout MineWorkspace) {
     for group in work.capacityLeft.indices { work.capacityLeft[group] = plan.stepCapacityKg[group] }
-    let count = inputs.streams.count
     for hub in inputs.hubs.indices {
       var volume = plan.storeVolumeM3[hub]
       var mass = plan.storeMassKg[hub]
       for stream in streams.storableStreams {
-        let held = work.ledger.storesBefore[hub * count + stream] - work.ledger[.expired, hub, stream]
+        let held = work.ledger[.storeBefore(hub), stream] - work.ledger[.expired, hub, stream]
         guard held != 0 else { continue }
         volume -= held / streams.storedDensityKgPerM3[stream]
         mass -= held
@@ -57,9 +60,8 @@ extension MineModel {
     if fits { return receiveAll(&state, &work) }
     for pair in plan.pairs where plan.openingYears[pair.hub] <= year && !work.isSettled[pair.zone] {
       var isSettled = true
-      for position in work.standing.offerStarts[pair.zone]..<work.standing.offerStarts[pair.zone + 1] {
-        let grade = work.standing.offers[position]
-        let offered = work.offered[grade * state.zoneCount + pair.zone]
+      for grade in streams.storable where work.standing.offered[pair.zone * state.gradeCount + grade] > 0 {
+        let offered = work.offered[pair.zone * state.gradeCount + grade]
         let received = receivable(pair, grade, &work)
         if received < offered { isSettled = false }
         if received > 0 { receive(received, pair, grade, &state, &result, &work) }
@@ -84,28 +86,31 @@ extension MineModel {
 
   /// Takes in at the nearest open hubs all that is offered, where nothing stands in the way.
   ///
-  /// The year books the transport (``StandingYear/bookIntake(_:nearestOpenHub:_:)``).
+  /// The year books the transport (``StandingYear/bookIntake(nearestOpenHub:_:)``).
   private func receiveAll(_ state: inout MineState, _ work: inout MineWorkspace) {
     work.standing.fullSteps += 1
-    for hub in 0..<state.hubCount {
+    for zone in work.nearestOpenHub.indices where work.nearestOpenHub[zone] >= 0 {
+      let hub = work.nearestOpenHub[zone]
       let slot = state.stepsTaken % plan.ringLengths[hub]
-      for grade in streams.storable where work.standing.received[hub * state.gradeCount + grade] > 0 {
-        let row = (hub * state.gradeCount + grade) * state.zoneCount
-        let lot = state.offset(hub: hub, grade: grade, slot: slot)
-        VectorMath.add(
-          work.standing.refurbished, from: row, times: 1, to: &state.lots, lot..<lot + state.zoneCount)
-        work.ledger[.received, hub, streams.streams[grade]] +=
-          work.standing.received[hub * state.gradeCount + grade]
+      let lot = state.offset(hub: hub, slot: slot, zone: zone, rank: 0)
+      VectorMath.add(
+        work.standing.refurbished, from: zone * shape.grades, times: 1, to: &state.lots,
+        lot..<lot + shape.grades)
+    }
+    for hub in 0..<state.hubCount {
+      for rank in 0..<state.rankCount {
+        let row = (hub * state.rankCount + rank) * state.streamCount
+        work.ledger.add(work.standing.received, from: row, to: .hub(hub, .received))
       }
     }
   }
 
   /// The mass of a grade that a hub can receive from a zone, within capacity and room.
   func receivable(_ pair: ZoneHubPair, _ grade: Int, _ work: inout MineWorkspace) -> Double {
-    let position = grade * inputs.zones.count + pair.zone
+    let position = pair.zone * streams.gradeCount + grade
     let offered = work.offered[position]
     guard offered > 0 else { return 0 }
-    let stream = streams.streams[grade]
+    let stream = streams.stream(of: grade)
     let group = plan.groups[pair.hub * inputs.streams.count + stream]
     let withinCapacity = group < 0 ? 0 : min(offered, work.capacityLeft[group])
     if work.nearestOpenHub[pair.zone] == pair.hub {
@@ -135,30 +140,29 @@ extension MineModel {
     _ received: Double, _ pair: ZoneHubPair, _ grade: Int, _ state: inout MineState,
     _ result: inout MineFlows, _ work: inout MineWorkspace
   ) {
-    let stream = streams.streams[grade]
+    let stream = streams.stream(of: grade)
     let line = pair.hub * state.streamCount + stream
     let refurbished = received * plan.yields[line]
-    work.offered[grade * state.zoneCount + pair.zone] -= received
+    work.offered[pair.zone * state.gradeCount + grade] -= received
     work.capacityLeft[plan.groups[line]] -= received
     let volume = refurbished * streams.storedM3PerKg[stream]
     work.volumeLeft[pair.hub] = max(0, work.volumeLeft[pair.hub] - volume)
     work.massLeft[pair.hub] = max(0, work.massLeft[pair.hub] - refurbished)
     let slot = state.stepsTaken % plan.ringLengths[pair.hub]
-    state.lots[state.offset(hub: pair.hub, grade: grade, slot: slot) + pair.zone] += refurbished
+    state.lots[state.offset(hub: pair.hub, slot: slot, zone: pair.zone, rank: 0) + grade] += refurbished
     result.transport[result.offset(leg: .toHub, zone: pair.zone, hub: pair.hub, stream: stream)] += received
     work.ledger[.received, pair.hub, stream] += received
   }
 
   /// Books at the nearest open hub what no hub received: first what its capacity refused, then its room.
   func bookRefusals(_ result: inout MineFlows, _ work: inout MineWorkspace) {
-    let zones = inputs.zones.count
-    for zone in 0..<zones where work.nearestOpenHub[zone] >= 0 && !work.isSettled[zone] {
-      for position in work.standing.offerStarts[zone]..<work.standing.offerStarts[zone + 1] {
-        let grade = work.standing.offers[position]
-        let refused = work.offered[grade * zones + zone]
+    for zone in inputs.zones.indices where work.nearestOpenHub[zone] >= 0 && !work.isSettled[zone] {
+      for grade in streams.storable {
+        let cell = zone * streams.gradeCount + grade
+        let refused = work.offered[cell]
         guard refused > 0 else { continue }
-        let byCapacity = min(refused, work.beyondCapacity[grade * zones + zone])
-        let stream = streams.streams[grade]
+        let byCapacity = min(refused, work.beyondCapacity[cell])
+        let stream = streams.stream(of: grade)
         refuse(byCapacity, .refusedCapacity, zone, stream, &result, &work)
         refuse(refused - byCapacity, .refusedRoom, zone, stream, &result, &work)
       }

@@ -10,20 +10,25 @@ public struct MineModel: Sendable {
   let weights: Harvest
   let streams: StreamPlan
   let plan: HubPlan
+  /// The shape of the tables of stores and books.
+  let shape: StoreShape
 
   /// Precomputes the model.
   public init(_ inputs: MineInputs) {
     self.inputs = inputs
     weights = Harvest(inputs, classOfCohort: inputs.intensities.classOfCohort)
     streams = StreamPlan(inputs.streams)
-    plan = HubPlan(inputs)
+    shape = StoreShape(
+      zones: inputs.zones.count, hubs: inputs.hubs.count, ranks: streams.rankCount,
+      streams: streams.streamCount)
+    plan = HubPlan(inputs, shape)
   }
 
   /// Makes empty stores at the start of the first year.
   public func makeState() -> MineState {
     MineState(
-      hubCount: inputs.hubs.count, firstGrades: streams.firstGrades, slotCount: plan.slotCount,
-      zoneCount: inputs.zones.count)
+      hubCount: inputs.hubs.count, slotCount: plan.slotCount, zoneCount: inputs.zones.count,
+      rankCount: streams.rankCount, streamCount: streams.streamCount)
   }
 
   /// Makes the results of a year, to be used again every year.
@@ -35,9 +40,7 @@ public struct MineModel: Sendable {
 
   /// Makes the scratch memory, to be used again every year.
   public func makeWorkspace() -> MineWorkspace {
-    MineWorkspace(
-      inputs: inputs, gradeCount: streams.gradeCount, groupCount: plan.stepCapacityKg.count,
-      slotCount: plan.slotCount)
+    MineWorkspace(inputs: inputs, shape, groupCount: plan.stepCapacityKg.count)
   }
 
   /// Empties stores for another run, where memory that was made for another model fits this one.
@@ -50,13 +53,13 @@ public struct MineModel: Sendable {
   public func reuse(
     _ state: inout MineState, _ flows: MineFlows, _ work: borrowing MineWorkspace
   ) -> Bool {
-    let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
-    guard (state.zoneCount, state.streamCount, state.hubCount) == shape,
-      state.slotCount == plan.slotCount, state.firstGrades == streams.firstGrades,
-      (flows.zoneCount, flows.streamCount, flows.hubCount) == shape,
+    let counts = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
+    guard (state.zoneCount, state.streamCount, state.hubCount) == counts,
+      state.slotCount == plan.slotCount, state.rankCount == streams.rankCount,
+      (flows.zoneCount, flows.streamCount, flows.hubCount) == counts,
       flows.stepCount == inputs.stepsPerYear,
       flows.harvest.carefulByAccount.count == inputs.profiles.count,
-      work.capacityLeft.count == plan.stepCapacityKg.count, work.drawn.count == state.weights.count
+      work.capacityLeft.count == plan.stepCapacityKg.count, work.drawn.count == shape.hubs * shape.grades
     else { return false }
     state.empty()
     return true
@@ -117,11 +120,9 @@ public struct MineModel: Sendable {
     result.reset()
     plan.findNearestOpenHubs(in: year, &work)
     work.standing.prepare(self, nearestOpenHub: work.nearestOpenHub, &result)
-    work.beginYear()
+    VectorMath.clear(&work.unasked)
     measureStores(state, &work)
-    for position in work.storesAtStart.indices {
-      work.storesAtStart[position] = work.ledger.storesAfter[position]
-    }
+    work.yearLedger.openStores(as: work.ledger)
     for step in 0..<inputs.stepsPerYear { try take(step, of: year, &state, &result, &work) }
     try close(of: year, &result, &work)
   }
@@ -147,10 +148,10 @@ public struct MineModel: Sendable {
     let shape = (inputs.zones.count, inputs.streams.count, inputs.hubs.count)
     precondition(
       (state.zoneCount, state.streamCount, state.hubCount) == shape && state.slotCount == plan.slotCount
-        && state.firstGrades == streams.firstGrades,
+        && state.rankCount == streams.rankCount,
       "a state of \(state.zoneCount) zones x \(state.streamCount) streams x \(state.hubCount) hubs x "
-        + "\(state.slotCount) slots with grades \(state.firstGrades) does not fit a model of \(shape) x "
-        + "\(plan.slotCount) with \(streams.firstGrades)")
+        + "\(state.slotCount) slots with \(state.rankCount) ranks does not fit a model of \(shape) x "
+        + "\(plan.slotCount) with \(streams.rankCount)")
     precondition(
       (result.zoneCount, result.streamCount, result.hubCount) == shape
         && result.stepCount == inputs.stepsPerYear,

@@ -1,7 +1,14 @@
 internal import SimNumerics
 
 /// What the steps need to know of the streams and their quality grades, computed once.
+///
+/// Grades stand in ranks, the best grade of every stream first: the grade of rank r of stream s has the position
+/// r x (number of streams) + s. Where a stream has fewer grades than another one, its last ranks are empty.
 struct StreamPlan: Sendable {
+  /// The number of streams.
+  let streamCount: Int
+  /// The most grades that a stream has.
+  let rankCount: Int
   /// The share of the demand that recycled material meets, per stream.
   let secondaryShareOfDemand: [Double]
   /// kg per m3 of store, per stream.
@@ -10,15 +17,15 @@ struct StreamPlan: Sendable {
   let storedM3PerKg: [Double]
   /// Where treated mass goes, per stream; divided by the sum of the shares, so that decimals cannot lose mass.
   let treatment: [TreatmentShares]
-  /// The position of the first grade of each stream among all grades, and the number of grades at the end.
-  let firstGrades: [Int]
-  /// The stream of each grade.
-  let streams: [Int]
-  /// The share of carefully dismantled mass that is of this grade and passes inspection, per grade.
+  /// The same as a table: recycled, downcycled, incinerated and landfilled shares x streams.
+  let treatmentShares: [Double]
+  /// The share of carefully dismantled mass that is of this grade and passes inspection, ranks x streams.
   let potential: [Double]
-  /// The largest share of the demand that this grade and worse ones can meet, per grade.
+  /// The largest share of the demand that this grade and worse ones can meet, ranks x streams.
   let acceptedShare: [Double]
 
+  /// The positions of all grades, stream by stream, the best first.
+  let grades: [Int]
   /// The grades that can come into a store: something of them passes inspection.
   let storable: [Int]
   /// The streams of these grades.
@@ -26,11 +33,13 @@ struct StreamPlan: Sendable {
   /// All other streams, which do the same in every step of a year.
   let standingStreams: [Int]
 
-  /// The number of grades of all streams.
-  var gradeCount: Int { streams.count }
+  /// The number of positions of grades, empty ones included.
+  var gradeCount: Int { rankCount * streamCount }
 
   init(_ list: MaterialStreams) {
     let items = list.axis.items
+    streamCount = items.count
+    rankCount = items.map(\.grades.count).max() ?? 0
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
     storedDensityKgPerM3 = items.map(\.storedDensity.value)
     storedM3PerKg = items.map { 1 / $0.storedDensity.value }
@@ -40,14 +49,32 @@ struct StreamPlan: Sendable {
         recycled: shares.recycled / shares.sum, downcycled: shares.downcycled / shares.sum,
         incinerated: shares.incinerated / shares.sum, landfilled: shares.landfilled / shares.sum)
     }
-    var firstGrades = [0]
-    for stream in items { firstGrades.append(firstGrades[firstGrades.count - 1] + stream.grades.count) }
-    self.firstGrades = firstGrades
-    streams = items.enumerated().flatMap { position, stream in stream.grades.map { _ in position } }
-    potential = items.flatMap { $0.grades.map(\.potential) }
-    acceptedShare = items.flatMap { $0.grades.map(\.maximumShareOfDemand) }
-    storable = potential.indices.filter { [potential] in potential[$0] > 0 }
+    treatmentShares =
+      treatment.map(\.recycled) + treatment.map(\.downcycled) + treatment.map(\.incinerated)
+      + treatment.map(\.landfilled)
+    var potential = [Double](repeating: 0, count: rankCount * items.count)
+    var accepted = potential
+    var grades: [Int] = []
+    for (position, stream) in items.enumerated() {
+      for (rank, grade) in stream.grades.enumerated() {
+        potential[rank * items.count + position] = grade.potential
+        accepted[rank * items.count + position] = grade.maximumShareOfDemand
+        grades.append(rank * items.count + position)
+      }
+    }
+    self.potential = potential
+    acceptedShare = accepted
+    self.grades = grades
+    storable = grades.filter { potential[$0] > 0 }
     storableStreams = items.indices.filter { items[$0].reusePotential > 0 }
     standingStreams = items.indices.filter { !(items[$0].reusePotential > 0) }
+  }
+
+  /// The stream of a grade.
+  func stream(of grade: Int) -> Int { grade % streamCount }
+
+  /// A grade and all better ones of its stream, the best first.
+  func ranks(through grade: Int) -> StrideThrough<Int> {
+    stride(from: grade % streamCount, through: grade, by: streamCount)
   }
 }

@@ -1,0 +1,241 @@
+// Rows of neighbouring streams, one row per zone, grade or hub: shares of masses, lots, service from stores, balances.
+// Every column is computed alone, in whole vectors and a last one that is filled up with zeros.
+#ifndef STORES_H
+#define STORES_H
+
+#include "lanes.h"
+
+/// The first n numbers, and zeros.
+INLINE lanes load_some(const double *from, intptr_t n) {
+  if (n == SIM_LANES) return load(from);
+  lanes value = {};
+  memcpy(&value, from, n * sizeof *from);
+  return value;
+}
+
+INLINE void store_some(double *to, lanes value, intptr_t n) {
+  if (n == SIM_LANES) store(to, value);
+  else memcpy(to, &value, n * sizeof *to);
+}
+
+INLINE void add_some(double *to, lanes value, intptr_t n) { store_some(to, load_some(to, n) + value, n); }
+
+INLINE lanes minimum(lanes a, lanes b) { return choose((mask)(a < b), a, b); }
+INLINE lanes maximum(lanes a, lanes b) { return choose((mask)(a > b), a, b); }
+
+INLINE int any(mask condition) {
+  int64_t found = 0;
+  for (int lane = 0; lane < SIM_LANES; ++lane) found |= condition[lane];
+  return found != 0;
+}
+
+/// Runs a statement for all columns: for those from i on, n of them, with a constant n but for the last.
+#define EACH_VECTOR(width, statement)                                                    \
+  do {                                                                                   \
+    intptr_t i = 0;                                                                      \
+    for (; i + SIM_LANES <= (width); i += SIM_LANES) {                                   \
+      enum { n = SIM_LANES };                                                            \
+      statement;                                                                         \
+    }                                                                                    \
+    if (i < (width)) {                                                                   \
+      const intptr_t n = (width) - i;                                                    \
+      statement;                                                                         \
+    }                                                                                    \
+  } while (0)
+
+INLINE void divide_some(
+    const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
+    intptr_t width, double *parts, intptr_t n) {
+  for (intptr_t row = 0; row < rows; ++row) {
+    const lanes amount = load_some(amounts + row * width, n) * all(part);
+    for (intptr_t rank = 0; rank < ranks; ++rank)
+      store_some(parts + (row * ranks + rank) * width, amount * load_some(shares + rank * width, n), n);
+  }
+}
+
+INLINE void divide(
+    const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
+    intptr_t width, double *parts) {
+  EACH_VECTOR(width, divide_some(amounts + i, part, shares + i, rows, ranks, width, parts + i, n));
+}
+
+INLINE void take_some(
+    double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
+    double *sums, double *taken, intptr_t n) {
+  for (intptr_t rank = 0; rank < ranks; ++rank) {
+    const lanes weight = load_some(weights + rank * width, n), wanted = load_some(due + rank * width, n);
+    const lanes gone = minimum(wanted, weight);
+    if (!any((mask)(gone > 0))) continue;
+    const lanes share = gone / choose((mask)(weight > 0), weight, all(1));
+    lanes left = {}, sum = {};
+    for (intptr_t zone = 0; zone < zones; ++zone) {
+      double *cell = lot + (zone * ranks + rank) * width;
+      const lanes mass = load_some(cell, n);
+      // A share of 1 leaves nothing, to the last bit.
+      const lanes part = mass * share, rest = mass - part;
+      store_some(cell, rest, n);
+      add_some(sums + zone * width, part, n);
+      sum += part;
+      left += rest;
+    }
+    store_some(weights + rank * width, left, n);
+    store_some(due + rank * width, wanted - gone, n);
+    add_some(taken, sum, n);
+  }
+}
+
+INLINE void take_lot(
+    double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
+    double *sums, double *taken) {
+  EACH_VECTOR(
+      width, take_some(lot + i, weights + i, due + i, zones, ranks, width, sums + i, taken + i, n));
+}
+
+INLINE void serve_some(
+    const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
+    double *served, intptr_t n) {
+  const intptr_t ranks = service->ranks, width = service->width;
+  for (intptr_t pair = 0; pair < service->pairs; ++pair) {
+    const intptr_t zone = service->zones[pair], hub = service->hubs[pair];
+    double *limits = wanted + zone * ranks * width;
+    lanes given = {};
+    for (intptr_t rank = ranks - 1; rank >= 0; --rank) {
+      double *store = held + (hub * ranks + rank) * width;
+      lanes most = load_some(limits, n);
+      for (intptr_t better = 1; better <= rank; ++better)
+        most = minimum(most, load_some(limits + better * width, n));
+      const lanes ready = load_some(store, n);
+      const lanes mass = maximum(minimum(most, ready), all(0));
+      if (!any((mask)(mass > 0))) continue;
+      store_some(store, ready - mass, n);
+      add_some(drawn + (hub * ranks + rank) * width, mass, n);
+      for (intptr_t better = 0; better <= rank; ++better) add_some(limits + better * width, -mass, n);
+      given += mass;
+    }
+    add_some(moved + (zone * service->hub_count + hub) * width, given, n);
+    add_some(served + zone * width, given, n);
+  }
+}
+
+INLINE void serve(
+    const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
+    double *served) {
+  EACH_VECTOR(
+      service->width, serve_some(service, wanted + i, held + i, drawn + i, moved + i, served + i, n));
+}
+
+INLINE void cover_some(
+    const double *demand, double part, const double *served, const double *secondary, intptr_t zones,
+    intptr_t width, double *recycled, double *primary, double *sums, intptr_t n) {
+  lanes second = {}, first = {};
+  const lanes share = load_some(secondary, n);
+  for (intptr_t row = 0; row < zones * width; row += width) {
+    const lanes asked = load_some(demand + row, n) * all(part);
+    const lanes rest = maximum(asked - load_some(served + row, n), all(0));
+    const lanes again = minimum(share * asked, rest), fresh = rest - again;
+    add_some(recycled + row, again, n);
+    add_some(primary + row, fresh, n);
+    second += again;
+    first += fresh;
+  }
+  add_some(sums, second, n);
+  add_some(sums + width, first, n);
+}
+
+INLINE void cover(
+    const double *demand, double part, const double *served, const double *secondary, intptr_t zones,
+    intptr_t width, double *recycled, double *primary, double *sums) {
+  EACH_VECTOR(
+      width, cover_some(
+                 demand + i, part, served + i, secondary + i, zones, width, recycled + i, primary + i,
+                 sums + i, n));
+}
+
+INLINE void equation_some(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms, intptr_t width,
+    double *residual, double *scale, intptr_t n) {
+  lanes sum = {}, largest = {};
+  for (intptr_t term = 0; term < terms; ++term) {
+    const lanes value = load_some(books + rows[term] * width, n);
+    sum += all(signs[term]) * value;
+    largest = maximum(magnitude(value), largest);
+  }
+  store_some(residual, sum, n);
+  store_some(scale, largest, n);
+}
+
+INLINE void equation(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms, intptr_t width,
+    double *residual, double *scale) {
+  EACH_VECTOR(width, equation_some(books + i, rows, signs, terms, width, residual + i, scale + i, n));
+}
+
+INLINE int keep_some(
+    double tolerance, const double *residual, const double *scale, double *worst, double *worst_scale,
+    intptr_t n) {
+  const lanes own = load_some(residual, n), size = load_some(scale, n);
+  const lanes known = load_some(worst, n), known_size = load_some(worst_scale, n);
+  const lanes tiny = all(0x1p-1022);
+  const mask holds =
+      (mask)(magnitude(own) <= all(tolerance) * size) & (mask)(size < all(__builtin_inf()));
+  const mask is_worse =
+      (mask)(magnitude(own) * maximum(known_size, tiny) > magnitude(known) * maximum(size, tiny));
+  store_some(worst, choose(is_worse, own, known), n);
+  store_some(worst_scale, choose(is_worse, size, known_size), n);
+  return any(~holds);
+}
+
+INLINE int keep_worst(
+    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
+    double *worst_scale) {
+  int fails = 0;
+  EACH_VECTOR(
+      width, fails |= keep_some(tolerance, residual + i, scale + i, worst + i, worst_scale + i, n));
+  return fails;
+}
+
+INLINE void close_some(const struct sim_year *year, intptr_t i, intptr_t n) {
+  const intptr_t width = year->width;
+  for (intptr_t zone = 0; zone < year->zones; ++zone) {
+    const intptr_t cell = zone * width + i;
+    lanes received = {}, lost = {}, served = {};
+    for (intptr_t hub = 0; hub < year->hubs; ++hub) {
+      const intptr_t row = (zone * year->hubs + hub) * width + i;
+      const lanes mass = load_some(year->inward + row, n);
+      const lanes refurbished = mass * load_some(year->yields + hub * width + i, n);
+      received += mass;
+      lost += mass - refurbished;
+      served += load_some(year->outward + row, n);
+    }
+    const lanes expired = load_some(year->expired + cell, n), unasked = load_some(year->unasked + cell, n);
+    const lanes reused = load_some(year->reused + cell, n);
+    store_some(year->to_hub + cell, received, n);
+    store_some(year->process_loss + cell, lost, n);
+    store_some(year->refurbishment_loss + cell, lost, n);
+    store_some(year->demand_reused + cell, served, n);
+    store_some(year->change_of_store + cell, received - lost - expired - unasked - reused, n);
+    add_some(year->no_demand + cell, unasked, n);
+    // Rounding may leave less than nothing where a hub takes all.
+    const lanes treated =
+        maximum(load_some(year->released + cell, n) - received + expired + unasked, all(0));
+    for (intptr_t way = 0; way < year->ways; ++way)
+      store_some(
+          year->treated + way * year->zones * width + cell,
+          treated * load_some(year->treatment + way * width + i, n), n);
+  }
+}
+
+INLINE void close_year(const struct sim_year *year) { EACH_VECTOR(year->width, close_some(year, i, n)); }
+
+/// The sum of each row: eight columns side by side, and those sums from the first to the last.
+INLINE void sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums) {
+  for (intptr_t row = 0; row < rows; ++row, cells += width) {
+    lanes partial = {};
+    EACH_VECTOR(width, partial += load_some(cells + i, n));
+    double sum = 0;
+    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
+    sums[row] = sum;
+  }
+}
+
+#endif
