@@ -117,8 +117,8 @@ void sim_cohort_tables(
 
 void sim_group_cohorts(
     const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
-    double *sums) {
-  kernels.group_cohorts(column, inflow, years, bounds, groups, sums);
+    double *sums, size_t stride, size_t count) {
+  kernels.group_cohorts(column, inflow, years, bounds, groups, sums, stride, count);
 }
 
 void sim_block_moments(const double *rows, size_t members, size_t cells, double *moments) {

@@ -19,7 +19,7 @@ typedef void table_function(
     size_t stride, double *stock, double *outflow);
 typedef void group_function(
     const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
-    double *sums);
+    double *sums, size_t stride, size_t count);
 typedef void thin_function(
     const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
     double *removed);

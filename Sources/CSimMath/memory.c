@@ -11,15 +11,16 @@
 #include "CSimMath.h"
 
 // Rows of all groups together: pieces of a row that lie side by side in memory are moved one after the other.
-void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to) {
+void sim_gather(
+    const double *from, size_t stride, size_t count, size_t rows, double *to, size_t apart) {
   size_t whole = count / SIM_LANES, rest = count % SIM_LANES;
   for (size_t row = 0; row < rows; ++row) {
     const double *source = from + row * stride;
     double *place = to + row * SIM_LANES;
     for (size_t group = 0; group < whole; ++group)
-      memcpy(place + group * rows * SIM_LANES, source + group * SIM_LANES, SIM_LANES * sizeof *to);
+      memcpy(place + group * apart, source + group * SIM_LANES, SIM_LANES * sizeof *to);
     for (size_t lane = 0; lane < SIM_LANES && rest > 0; ++lane)
-      place[whole * rows * SIM_LANES + lane] = lane < rest ? source[whole * SIM_LANES + lane] : 0;
+      place[whole * apart + lane] = lane < rest ? source[whole * SIM_LANES + lane] : 0;
   }
 }
 

@@ -96,11 +96,40 @@ INLINE void extent(const double *x, size_t count, double *least, double *greates
 INLINE void add_cohorts(
     const double *survival, const double *inflow, size_t year, size_t first, size_t end, double sign,
     lanes acc[SIM_TILE]) {
-  for (size_t c = first; c < end; ++c) {
-    lanes x = sign * load(inflow + c * SIM_LANES);
+  size_t c = first;
+  // Two cohorts at a time, so that a share is loaded once for both; each sum keeps the order of the cohorts.
+  for (; c + 2 <= end; c += 2) {
     const double *column = survival + (SIM_LEAD + year - c) * SIM_LANES;
+    lanes older = sign * load(inflow + c * SIM_LANES), younger = sign * load(inflow + (c + 1) * SIM_LANES);
+    lanes before = load(column - SIM_LANES);
 #pragma clang loop unroll(full)
-    for (int k = 0; k < SIM_TILE; ++k) acc[k] += x * load(column + k * SIM_LANES);
+    for (int k = 0; k < SIM_TILE; ++k) {
+      lanes share = load(column + k * SIM_LANES);
+      acc[k] += older * share;
+      acc[k] += younger * before;
+      before = share;
+    }
+  }
+  if (c >= end) return;
+  lanes x = sign * load(inflow + c * SIM_LANES);
+  const double *column = survival + (SIM_LEAD + year - c) * SIM_LANES;
+#pragma clang loop unroll(full)
+  for (int k = 0; k < SIM_TILE; ++k) acc[k] += x * load(column + k * SIM_LANES);
+}
+
+/// How a vector is written: all of it, past the caches to a whole line of them, or its first lanes only.
+enum way { WHOLE, STREAMED, PARTIAL };
+
+/// Writes the rows of a tile that lie before `rows`, `stride` apart. No index depends on data: the sums stay in registers.
+INLINE void put_tile(
+    const lanes acc[SIM_TILE], double *to, size_t stride, size_t rows, const enum way way, size_t count) {
+#pragma clang loop unroll(full)
+  for (size_t k = 0; k < SIM_TILE; ++k) {
+    if (k >= rows) return;
+    double *row = to + k * stride;
+    if (way == STREAMED) __builtin_nontemporal_store(acc[k], (lanes *)row);
+    else if (way == WHOLE) store(row, acc[k]);
+    else memcpy(row, &acc[k], count * sizeof *row);
   }
 }
 
@@ -123,7 +152,7 @@ INLINE void inflow_driven(
     size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
     lanes acc[SIM_TILE] = {};
     add_cohorts(survival, inflow, year, 0, end, 1, acc);
-    for (size_t t = year; t < end; ++t) store(stock + t * SIM_LANES, acc[t - year]);
+    put_tile(acc, stock + year * SIM_LANES, SIM_LANES, years - year, WHOLE, SIM_LANES);
   }
   balance(inflow, stock, outflow, years);
 }
@@ -133,9 +162,10 @@ INLINE void stock_driven(
   const double *column = survival + SIM_LEAD * SIM_LANES;
   lanes scale = 1 / load(column);
   for (size_t year = 0; year < years; year += SIM_TILE) {
-    size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
     lanes acc[SIM_TILE] = {};
-    for (size_t t = year; t < end; ++t) acc[t - year] = load(stock + t * SIM_LANES);
+#pragma clang loop unroll(full)
+    for (size_t k = 0; k < SIM_TILE; ++k)
+      if (year + k < years) acc[k] = load(stock + (year + k) * SIM_LANES);
     add_cohorts(survival, inflow, year, 0, year, -1, acc);
 #pragma clang loop unroll(full)
     for (int k = 0; k < SIM_TILE; ++k) {
@@ -143,7 +173,7 @@ INLINE void stock_driven(
 #pragma clang loop unroll(full)
       for (int j = k + 1; j < SIM_TILE; ++j) acc[j] -= acc[k] * load(column + (j - k) * SIM_LANES);
     }
-    for (size_t t = year; t < end; ++t) store(inflow + t * SIM_LANES, acc[t - year]);
+    put_tile(acc, inflow + year * SIM_LANES, SIM_LANES, years - year, WHOLE, SIM_LANES);
   }
   balance(inflow, stock, outflow, years);
 }
@@ -199,17 +229,32 @@ INLINE void cohort_tables(
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
-INLINE void group_cohorts(
+INLINE void group_rows(
     const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
-    double *sums) {
+    double *sums, size_t stride, const enum way way, size_t count) {
   for (size_t year = 0; year < years; year += SIM_TILE) {
     size_t end = year + SIM_TILE < years ? year + SIM_TILE : years;
     for (size_t group = 0; group < groups; ++group) {
       size_t last = bounds[2 * group + 1] < end ? bounds[2 * group + 1] : end;
       lanes acc[SIM_TILE] = {};
       add_cohorts(column, inflow, year, bounds[2 * group], last, 1, acc);
-      for (size_t t = year; t < end; ++t) store(sums + (t * groups + group) * SIM_LANES, acc[t - year]);
+      double *row = sums + (year * groups + group) * stride;
+      put_tile(acc, row, groups * stride, years - year, way, count);
     }
+  }
+}
+
+INLINE void group_cohorts(
+    const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
+    double *sums, size_t stride, size_t count) {
+  if (count < SIM_LANES) {
+    group_rows(column, inflow, years, bounds, groups, sums, stride, PARTIAL, count);
+  } else if (stride % SIM_LANES != 0 || (uintptr_t)sums % sizeof(lanes) != 0) {
+    group_rows(column, inflow, years, bounds, groups, sums, stride, WHOLE, count);
+  } else {
+    group_rows(column, inflow, years, bounds, groups, sums, stride, STREAMED, count);
+    // Streamed stores are not ordered with others by themselves.
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
   }
 }
 

@@ -83,8 +83,8 @@ void KERNEL(cohort_tables)(
 
 void KERNEL(group_cohorts)(
     const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
-    double *sums) {
-  group_cohorts(column, inflow, years, bounds, groups, sums);
+    double *sums, size_t stride, size_t count) {
+  group_cohorts(column, inflow, years, bounds, groups, sums, stride, count);
 }
 
 void KERNEL(block_moments)(const double *rows, size_t members, size_t cells, double *moments) {

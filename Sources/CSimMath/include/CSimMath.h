@@ -74,8 +74,10 @@ void sim_inflow_driven(
 void sim_stock_driven(
     const double *survival, const double *stock, double *inflow, double *outflow, size_t years);
 
-/// to[group][row][lane] = from[row x stride + group x SIM_LANES + lane] for `count` columns, 0 in what is left of a group.
-void sim_gather(const double *from, size_t stride, size_t count, size_t rows, double *to);
+/// to[group x apart + row x SIM_LANES + lane] = from[row x stride + group x SIM_LANES + lane] for `count` columns, 0 in what
+/// is left of a group.
+void sim_gather(
+    const double *from, size_t stride, size_t count, size_t rows, double *to, size_t apart);
 
 /// to[row x stride + group x SIM_LANES + lane] = from[group][row][lane] for `count` columns.
 /// With `streams` written past the caches, where `to` allows: for arrays that the caches would not keep.
@@ -97,6 +99,9 @@ void sim_extent(const double *x, size_t count, double *least, double *greatest);
 /// Asks for large pages for memory that will be written from end to end; without effect where there are none.
 void sim_prefer_large_pages(void *start, size_t bytes);
 
+/// Moves the calling thread to another processor that it may use; without effect where there is none.
+void sim_make_way(void);
+
 /// state <- A state, `steps` times, one matrix A per lane; matrix [row][column][lane], state and spare [row][lane].
 void sim_repeat_matrix(const double *matrix, double *state, double *spare, size_t order, size_t steps);
 
@@ -107,12 +112,15 @@ void sim_cohort_tables(
     const double *inflow, const double *survival, const double *lost, size_t years, size_t count,
     size_t stride, double *stock, double *outflow);
 
-/// Groups of cohorts; all arrays [row][lane], `column` with SIM_LEAD rows of zeros before and after it.
+/// Groups of cohorts; inflow and column are [row][lane], `column` with SIM_LEAD rows of zeros before and after it.
 ///
 ///     sums(t, g) = sum over the cohorts c <= t of bounds[2 g] <= c < bounds[2 g + 1] of inflow(c) column(t - c)
+///
+/// The sums have rows t groups + g, `stride` numbers apart, of which the first `count` lanes are written: past the caches
+/// where all rows are whole lines.
 void sim_group_cohorts(
     const double *column, const double *inflow, size_t years, const size_t *bounds, size_t groups,
-    double *sums);
+    double *sums, size_t stride, size_t count);
 
 /// Count, mean, sum of squared deviations from it, least and greatest value of every cell; moments [5][cells].
 ///

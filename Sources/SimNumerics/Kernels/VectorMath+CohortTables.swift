@@ -28,7 +28,7 @@ extension VectorMath {
     unsafe stock.withUnsafeMutableBufferPointer { stock in
       unsafe outflow.withUnsafeMutableBufferPointer { outflow in
         unsafe CohortProblem.with(inflow, shares, years, stocks, stock, outflow) { problem in
-          Blocks.run(stocks, CohortProblem.stocksPerTable, threads) { problem.writeTables($0) }
+          Blocks.run(problem.blocks(CohortProblem.stocksPerTable), threads) { problem.writeTables($0) }
         }
       }
     }
@@ -61,7 +61,7 @@ extension VectorMath {
     unsafe stock.withUnsafeMutableBufferPointer { stock in
       unsafe outflow.withUnsafeMutableBufferPointer { outflow in
         unsafe CohortProblem.with(inflow, shares, years, stocks, stock, outflow) { problem in
-          Blocks.run(stocks, CohortProblem.stocksPerSum, threads) { problem.addGroups(bounds, $0) }
+          Blocks.run(problem.blocks(CohortProblem.stocksPerSum), threads) { problem.addGroups(bounds, $0) }
         }
       }
     }
@@ -73,7 +73,7 @@ extension VectorMath {
   /// Stocks of a unit of work on tables: whole cache lines, and survival and inflow of all stay in the cache.
   static let stocksPerTable = 16 * LaneRows.lanes
   /// Stocks of a unit of work on sums: rows of some cache lines.
-  static let stocksPerSum = 8 * LaneRows.lanes
+  static let stocksPerSum = 4 * LaneRows.lanes
   static let lead = Int(SIM_LEAD)
 
   let inflow: UnsafePointer<Double>
@@ -106,20 +106,24 @@ extension VectorMath {
     }
   }
 
+  /// The stocks in blocks of a size, of whole lines of the tables.
+  func blocks(_ size: Int) -> ColumnBlocks { unsafe ColumnBlocks(stocks, size: size, of: stock) }
+
   /// Writes the cohort tables of the blocks that a lane is given.
   func writeTables(_ next: () -> Range<Int>?) {
-    let rows = Columns(years)
+    let columns = Columns(years, Self.stocksPerTable, sharesInflow: sharesInflow)
     let tables = LaneRows(3 * years * Self.stocksPerTable / LaneRows.lanes)
     while let block = next() {
       let given = unsafe tables.start
       let kept = unsafe given + years * block.count
       let lost = unsafe kept + years * block.count
-      for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
-        let (count, column) = (min(LaneRows.lanes, stocks - first), first - block.lowerBound)
-        gather(first, count, rows)
-        unsafe sim_scatter(rows.inflow.start, years, count, given + column, block.count, 0)
-        unsafe sim_scatter(rows.kept.row(Self.lead), years, count, kept + column, block.count, 0)
-        unsafe sim_scatter(rows.lost.row(Self.lead), years, count, lost + column, block.count, 0)
+      gather(block, columns)
+      for first in stride(from: 0, to: block.count, by: LaneRows.lanes) {
+        let (count, group) = (min(LaneRows.lanes, block.count - first), first / LaneRows.lanes)
+        unsafe sim_lost(columns.kept(group), columns.lost.row(Self.lead), years)
+        unsafe sim_scatter(columns.inflow(group), years, count, given + first, block.count, 0)
+        unsafe sim_scatter(columns.kept(group), years, count, kept + first, block.count, 0)
+        unsafe sim_scatter(columns.lost.row(Self.lead), years, count, lost + first, block.count, 0)
       }
       unsafe sim_cohort_tables(
         given, kept, lost, years, block.count, stocks, stock + block.lowerBound, outflow + block.lowerBound)
@@ -128,50 +132,65 @@ extension VectorMath {
 
   /// Writes the sums of groups of cohorts of the blocks that a lane is given.
   func addGroups(_ bounds: [Int], _ next: () -> Range<Int>?) {
-    let (groups, batches) = (bounds.count / 2, Self.stocksPerSum / LaneRows.lanes)
-    let rows = Columns(years)
-    let present = LaneRows(batches * years * groups)
-    let leaving = LaneRows(batches * years * groups)
+    let columns = Columns(years, Self.stocksPerSum, sharesInflow: sharesInflow)
+    let (groups, lead, lost) = unsafe (bounds.count / 2, Self.lead * LaneRows.lanes, columns.lost.start)
     let limits = bounds.map { size_t($0) }
     unsafe limits.withUnsafeBufferPointer { limits in
       while let block = next() {
+        gather(block, columns)
         for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
-          gather(first, min(LaneRows.lanes, stocks - first), rows)
-          let row = (first - block.lowerBound) / LaneRows.lanes * years * groups
+          let group = (first - block.lowerBound) / LaneRows.lanes
+          let (kept, inflow) = unsafe (columns.kept(group), columns.inflow(group))
+          let count = min(LaneRows.lanes, block.upperBound - first)
+          unsafe sim_lost(kept, lost + lead, years)
           unsafe sim_group_cohorts(
-            rows.kept.start, rows.inflow.start, years, limits.baseAddress, groups, present.row(row))
+            kept - lead, inflow, years, limits.baseAddress, groups, stock + first, stocks, count)
           unsafe sim_group_cohorts(
-            rows.lost.start, rows.inflow.start, years, limits.baseAddress, groups, leaving.row(row))
+            lost, inflow, years, limits.baseAddress, groups, outflow + first, stocks, count)
         }
-        let (count, place) = (block.count, block.lowerBound)
-        unsafe sim_scatter(present.start, years * groups, count, stock + place, stocks, 1)
-        unsafe sim_scatter(leaving.start, years * groups, count, outflow + place, stocks, 1)
       }
     }
   }
 
-  /// Fills the columns of eight stocks from `first` on.
-  private func gather(_ first: Int, _ count: Int, _ rows: borrowing Columns) {
-    unsafe sim_gather(shares + first, stocks, count, years, rows.kept.row(Self.lead))
-    unsafe sim_lost(rows.kept.row(Self.lead), rows.lost.row(Self.lead), years)
+  /// Fills the columns of a block of stocks.
+  private func gather(_ block: Range<Int>, _ columns: borrowing Columns) {
+    let first = block.lowerBound
+    unsafe sim_gather(
+      shares + first, stocks, block.count, years, columns.kept(0), columns.apart * LaneRows.lanes)
     guard sharesInflow else {
-      return unsafe sim_gather(inflow + first, stocks, count, years, rows.inflow.start)
+      return unsafe sim_gather(
+        inflow + first, stocks, block.count, years, columns.inflow(0), years * LaneRows.lanes)
     }
     for year in 0..<years {
-      unsafe rows.inflow.row(year).update(repeating: inflow[year], count: LaneRows.lanes)
+      unsafe columns.inflow(0).advanced(by: year * LaneRows.lanes)
+        .update(repeating: inflow[year], count: LaneRows.lanes)
     }
   }
 }
 
-/// Inflow, survival and what is lost by age of eight stocks; the last two with rows of zeros around them.
+/// Inflow, survival and what is lost by age of stocks, eight in a group; the last two with rows of zeros around each group.
 private struct Columns: ~Copyable {
-  let inflow: LaneRows
-  let kept: LaneRows
+  /// The rows from one group of survival to the next: the zeros after one are those before the next.
+  let apart: Int
   let lost: LaneRows
+  private let given: LaneRows
+  private let givenApart: Int
+  private let shares: LaneRows
 
-  init(_ years: Int) {
-    inflow = LaneRows(years)
-    kept = LaneRows(years + 2 * CohortProblem.lead)
+  init(_ years: Int, _ stocks: Int, sharesInflow: Bool) {
+    let groups = stocks / LaneRows.lanes
+    apart = years + CohortProblem.lead
     lost = LaneRows(years + 2 * CohortProblem.lead)
+    given = LaneRows(sharesInflow ? years : years * groups)
+    givenApart = sharesInflow ? 0 : years
+    shares = LaneRows(apart * groups + CohortProblem.lead)
+  }
+
+  /// The inflow of a group of stocks, `[year][lane]`.
+  func inflow(_ group: Int) -> UnsafeMutablePointer<Double> { unsafe given.row(group * givenApart) }
+
+  /// The survival of a group of stocks, `[age][lane]`.
+  func kept(_ group: Int) -> UnsafeMutablePointer<Double> {
+    unsafe shares.row(CohortProblem.lead + group * apart)
   }
 }

@@ -48,7 +48,7 @@ extension VectorMath {
       for first in stride(from: block.lowerBound, to: block.upperBound, by: LaneRows.lanes) {
         let count = min(LaneRows.lanes, members - first)
         unsafe sim_transpose(matrices + first * entries, count, entries, matrix.start)
-        unsafe sim_gather(state + first, members, count, order, rows.start)
+        unsafe sim_gather(state + first, members, count, order, rows.start, 0)
         unsafe sim_repeat_matrix(matrix.start, rows.start, rows.row(order), order, steps)
         unsafe sim_scatter(rows.start, order, count, state + first, members, 0)
       }

@@ -67,16 +67,19 @@ package enum VectorMath {
     guard years > 0, stocks > 0 else { return (0, 0) }
     let ages = lifetimes.ages(years: years)
     let size = StockProblem.stocksPerBlock(years * stocks)
-    var extents = [Double](repeating: 0, count: (stocks + size - 1) / size * 2)
+    // The columns before the first line of the caches are one block more.
+    var extents = [Double](repeating: 0, count: ((stocks + size - 1) / size + 1) * 2)
     unsafe values.withUnsafeBufferPointer { values in
       unsafe result.withUnsafeMutableBufferPointer { result in
         unsafe outflow.withUnsafeMutableBufferPointer { outflow in
           unsafe extents.withUnsafeMutableBufferPointer { extents in
             unsafe shares.withUnsafeMutableBufferPointer { shares in
+              let blocks = unsafe ColumnBlocks(stocks, size: size, of: result.baseAddress)
               let problem = unsafe StockProblem(
                 driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years,
-                stocks: stocks, result: result, outflow: outflow, shares: shares, extents: extents)
-              Blocks.run(stocks, size, threads) { problem.run(size, $0) }
+                stocks: stocks, blocks: blocks, result: result, outflow: outflow, shares: shares,
+                extents: extents)
+              Blocks.run(blocks, threads) { problem.run($0) }
             }
           }
         }
@@ -114,6 +117,17 @@ package enum VectorMath {
   }
 }
 
+extension ColumnBlocks {
+  /// Cuts the columns of a table, whose rows follow one another in memory, into blocks of whole lines of the caches, as far
+  /// as all its rows start at the same place of a line.
+  init(_ columns: Int, size: Int, of table: UnsafePointer<Double>?) {
+    let line = 64
+    let place = Int(bitPattern: table) % line
+    let agree = columns % (line / 8) == 0 && place % 8 == 0
+    self.init(columns, size: size, lead: agree && place > 0 ? (line - place) / 8 : 0)
+  }
+}
+
 /// Room for the rows of one group of lanes, freed at the end.
 @safe struct LaneRows: ~Copyable {
   static let lanes = Int(SIM_LANES)
@@ -132,7 +146,7 @@ package enum VectorMath {
 /// Many stocks and where their results go; groups write to parts that do not overlap, hence safe to share.
 @safe private struct StockProblem: @unchecked Sendable {
   /// Stocks of a unit of work on totals: long rows where a result of so many entries is written past the caches.
-  static func stocksPerBlock(_ entries: Int) -> Int { (isLarge(entries) ? 32 : 8) * LaneRows.lanes }
+  static func stocksPerBlock(_ entries: Int) -> Int { (isLarge(entries) ? 32 : 4) * LaneRows.lanes }
   /// Whether a result is larger than what caches keep until it is read.
   static func isLarge(_ entries: Int) -> Bool { entries >= 1 << 19 }
   static let lead = Int(SIM_LEAD)
@@ -143,6 +157,7 @@ package enum VectorMath {
   let ages: [Double]
   let years: Int
   let stocks: Int
+  let blocks: ColumnBlocks
   let result: UnsafeMutableBufferPointer<Double>
   let outflow: UnsafeMutableBufferPointer<Double>
   /// Where the survival by age goes; empty where it is not wanted.
@@ -153,9 +168,9 @@ package enum VectorMath {
   private var sharesDriver: Bool { unsafe values.count == years }
 
   /// Computes the blocks that a lane is given.
-  func run(_ size: Int, _ next: () -> Range<Int>?) {
+  func run(_ next: () -> Range<Int>?) {
     let survival = LaneRows(years + 2 * Self.lead)
-    let groups = size / LaneRows.lanes
+    let groups = blocks.size / LaneRows.lanes
     let given = LaneRows((sharesDriver ? 1 : groups) * years)
     let found = LaneRows(groups * years)
     let out = LaneRows(groups * years)
@@ -181,7 +196,7 @@ package enum VectorMath {
         unsafe kernel(
           survival.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
       }
-      let extent = unsafe extents + block.lowerBound / size * 2
+      let extent = unsafe extents + blocks.block(from: block.lowerBound) * 2
       unsafe sim_extent(found.start, used * years * LaneRows.lanes, extent, extent + 1)
       unsafe sim_scatter(found.start, years, block.count, result + block.lowerBound, stocks, streams)
       unsafe sim_scatter(out.start, years, block.count, outflow + block.lowerBound, stocks, streams)
@@ -214,7 +229,7 @@ package enum VectorMath {
   private func gather(_ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Double>) {
     guard let start = unsafe values.baseAddress else { return }
     guard sharesDriver else {
-      return unsafe sim_gather(start + first, stocks, count, years, rows)
+      return unsafe sim_gather(start + first, stocks, count, years, rows, years * LaneRows.lanes)
     }
     for year in 0..<years {
       unsafe (rows + year * LaneRows.lanes).update(repeating: start[year], count: LaneRows.lanes)

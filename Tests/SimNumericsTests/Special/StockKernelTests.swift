@@ -153,6 +153,41 @@ private struct LifetimeCase {
     }
   }
 
+  @Test(arguments: [1, 7, 8, 40, 129, 264])
+  func `sums of cohorts have the bits of a stock alone, wherever the arrays stand in memory`(stocks: Int) {
+    var seed = SplitMix64(seed: 31)
+    let years = 27
+    let groups = [0..<9, 9..<9, 4..<27, 26..<27]
+    let inflow = (0..<years * stocks).map { _ in Double.random(in: 0...10, using: &seed) }
+    let shares = (0..<years * stocks).map { pow(0.9, Double($0 / stocks) + Double($0 % stocks) / 300) }
+    let rows = years * groups.count
+    let alone = (0..<stocks).map { column in
+      let pick = { (values: [Double]) in (0..<years).map { values[$0 * stocks + column] } }
+      var (stock, outflow) = ([Double](repeating: .nan, count: rows), [Double](repeating: .nan, count: rows))
+      VectorMath.addCohorts(
+        groups, inflow: pick(inflow), shares: pick(shares), years: years, stocks: 1, stock: &stock,
+        outflow: &outflow)
+      return (stock: stock, outflow: outflow)
+    }
+    // Arrays between them move the results to other places of a line of the caches.
+    var between: [[Double]] = []
+    for size in 0..<8 {
+      between.append(Array(repeating: 0, count: 2 * size + 1))
+      var stock = [Double](repeating: .nan, count: rows * stocks)
+      between.append(Array(repeating: 0, count: 4 * size + 3))
+      var outflow = [Double](repeating: .nan, count: rows * stocks)
+      VectorMath.addCohorts(
+        groups, inflow: inflow, shares: shares, years: years, stocks: stocks, stock: &stock,
+        outflow: &outflow, threads: 1 + size % 3)
+      for position in stock.indices {
+        let (row, column) = position.quotientAndRemainder(dividingBy: stocks)
+        #expect(stock[position].bitPattern == alone[column].stock[row].bitPattern)
+        #expect(outflow[position].bitPattern == alone[column].outflow[row].bitPattern)
+      }
+    }
+    #expect(between.count == 16)
+  }
+
   @Test(arguments: AgeLifetimes.Distribution.allCases)
   func `cohort tables add up to the totals`(_ distribution: AgeLifetimes.Distribution) {
     var seed = SplitMix64(seed: 19)
