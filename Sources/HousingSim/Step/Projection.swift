@@ -25,6 +25,10 @@ public struct Projection: Sendable {
 
   /// Computes shares kept and transition matrices.
   ///
+  /// - Parameters:
+  ///   - axes: the axes of the stock and the simulated years.
+  ///   - hazards: the share of dwellings that is demolished every year, made for these axes.
+  ///   - rules: the autonomous changes of state, in any order; their probabilities add up.
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
   public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError)
