@@ -167,6 +167,7 @@ public struct Projection: Sendable {
   ///   - yearIndex: the simulated year, from 0.
   ///   - type: the position of the dwelling type.
   ///   - limit: the number of cohorts, of which all stand before the year.
+  /// - Returns: the runs, ascending; together they hold every cohort below the limit once.
   func equalCohorts(yearIndex: Int, type: Int, limit: Int) -> [Range<Int>] {
     let plan = plans[yearIndex]
     let cohorts = layout.cohortCount
