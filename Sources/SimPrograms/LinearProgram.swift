@@ -14,6 +14,10 @@ public struct LinearProgram: Sendable {
     public let coefficient: Double
 
     /// Makes an entry of a row.
+    ///
+    /// - Parameters:
+    ///   - coefficient: what the column is multiplied by, finite.
+    ///   - column: the position of the column, from 0.
     public init(_ coefficient: Double, _ column: Int) {
       self.column = column
       self.coefficient = coefficient
@@ -79,17 +83,29 @@ public struct LinearProgram: Sendable {
   }
 
   /// Replaces the cost of a column, such as for a second goal after the first is reached.
+  ///
+  /// - Parameters:
+  ///   - cost: the cost of one unit, finite.
+  ///   - column: the position of a column that was added.
   public mutating func setCost(_ cost: Double, ofColumn column: Int) {
     precondition(cost.isFinite, "a cost is \(cost); a finite number is expected")
     costs[column] = cost
   }
 
   /// Replaces the accepted values of a column; one value fixes it.
+  ///
+  /// - Parameters:
+  ///   - bounds: the accepted values; either end may be infinite.
+  ///   - column: the position of a column that was added.
   public mutating func setBounds(_ bounds: ClosedRange<Double>, ofColumn column: Int) {
     columnBounds[column] = bounds
   }
 
   /// Replaces the accepted values of a row.
+  ///
+  /// - Parameters:
+  ///   - bounds: the accepted values of the sum of its entries; either end may be infinite.
+  ///   - row: the position of a row that was added.
   public mutating func setBounds(_ bounds: ClosedRange<Double>, ofRow row: Int) {
     rowBounds[row] = bounds
   }

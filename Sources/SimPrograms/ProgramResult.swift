@@ -32,6 +32,11 @@ public struct ProgramResult: Sendable, Equatable {
   public var gap: Double { Self.gap(objective: objective, bound: bound) }
 
   /// The gap of a plan with a cost and a bound; infinite where either is not known.
+  ///
+  /// - Parameters:
+  ///   - objective: the cost of the plan.
+  ///   - bound: what no plan can cost less than, in the same unit.
+  /// - Returns: the gap as a share of the larger magnitude, 0...2; 0 also where the plan costs no more than the bound.
   public static func gap(objective: Double, bound: Double) -> Double {
     guard objective.isFinite, bound.isFinite else { return .infinity }
     guard objective > bound else { return 0 }

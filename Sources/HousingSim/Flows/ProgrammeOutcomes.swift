@@ -49,6 +49,10 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
   public internal(set) var causes: [ShortfallCause]
 
   /// Makes outcomes in which nothing was planned.
+  ///
+  /// - Parameters:
+  ///   - lines: the keys of the programmes, construction lines and transformation lines, in the order of the scenario.
+  ///   - zoneCount: the number of zones, 0 or more.
   public init(lines: [String], zoneCount: Int) {
     self.lines = lines
     self.zoneCount = zoneCount
@@ -62,9 +66,21 @@ public struct ProgrammeOutcomes: Sendable, Equatable {
   }
 
   /// The offset of a line and a zone in the arrays.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - line: the position of the line, from 0.
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  /// - Returns: the position of the entry, the zones of a line standing next to each other.
   public func offset(line: Int, zone: Int) -> Int { line * zoneCount + zone }
 
   /// The sum over the zones of one of the arrays, for a line.
+  ///
+  /// - Parameters:
+  ///   - values: one of the arrays, lines x zones.
+  ///   - line: the position of the line, from 0; a line beyond the array ends the program.
+  /// - Returns: the sum in the unit of the array.
   public func total(_ values: [Double], line: Int) -> Double {
     values[line * zoneCount..<(line + 1) * zoneCount].reduce(0, +)
   }

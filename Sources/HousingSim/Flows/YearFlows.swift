@@ -8,6 +8,10 @@ public struct EventAccount: Sendable, Hashable {
   public let programme: String?
 
   /// Makes an account.
+  ///
+  /// - Parameters:
+  ///   - event: what happened.
+  ///   - programme: the key of the programme or construction line that made it happen, or `nil` for autonomous events.
   public init(event: HousingEvent, programme: String?) {
     self.event = event
     self.programme = programme
@@ -31,6 +35,12 @@ public struct YearFlows: Sendable, Equatable {
   public var dwellings: [Double]
 
   /// Makes empty flows.
+  ///
+  /// - Parameters:
+  ///   - accounts: the accounts, in the order of the first index.
+  ///   - typeCount: the number of dwelling types, 0 or more.
+  ///   - cohortCount: the number of cohorts, simulated years included, 0 or more.
+  ///   - zoneCount: the number of zones, 0 or more.
   public init(accounts: [EventAccount], typeCount: Int, cohortCount: Int, zoneCount: Int) {
     self.accounts = accounts
     self.typeCount = typeCount
@@ -40,6 +50,15 @@ public struct YearFlows: Sendable, Equatable {
   }
 
   /// The offset of a cell in ``dwellings``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - account: the position of the account, from 0.
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  ///   - cohort: the position of the cohort, from 0 and below ``cohortCount``.
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  /// - Returns: the position of the cell, the zones of a cohort standing next to each other.
   @inlinable public func offset(account: Int, type: Int, cohort: Int, zone: Int) -> Int {
     ((account * typeCount + type) * cohortCount + cohort) * zoneCount + zone
   }

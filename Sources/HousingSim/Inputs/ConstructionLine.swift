@@ -39,6 +39,16 @@ public struct ConstructionLine: Sendable, Equatable {
   public let distribution: ZoneDistribution
 
   /// Makes a construction line.
+  ///
+  /// ``HousingModel/init(_:)`` throws where a number lies outside its range; another number of years ends the program.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the line in the scenario.
+  ///   - dwellings: dwellings per year, one finite number of 0 or more for every simulated year; with a `need` the most
+  ///     that are built.
+  ///   - mix: the types and states of the dwellings; its shares add up to 1.
+  ///   - distribution: how they are divided over the zones: by shares, or in proportion to the stock.
+  ///   - need: what the stock is to reach, years x groups, or `nil` where `dwellings` are built whatever it is.
   public init(
     key: String, dwellings: [Double], mix: DwellingMix, distribution: ZoneDistribution,
     need: DwellingNeed? = nil
@@ -67,6 +77,16 @@ public struct TransformationLine: Sendable, Equatable {
   public let distribution: ZoneDistribution
 
   /// Makes a transformation line.
+  ///
+  /// ``HousingModel/init(_:)`` throws where a number lies outside its range; another number of years ends the program.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the line in the scenario.
+  ///   - floorArea: m2 withdrawn per year, one finite number of 0 or more for every simulated year.
+  ///   - shareToDwellings: the share of that floor area that becomes dwellings, 0...1.
+  ///   - floorAreaPerDwelling: the floor area that one dwelling takes, in m2, finite and above 0.
+  ///   - mix: the types and states of the dwellings; its shares add up to 1.
+  ///   - distribution: how the floor area is divided over the zones: by shares, or in proportion to the stock.
   public init(
     key: String, floorArea: [Double], shareToDwellings: Double,
     floorAreaPerDwelling: Quantity<SquareMetresPerDwelling>,

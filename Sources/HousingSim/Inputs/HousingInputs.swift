@@ -16,6 +16,17 @@ public struct HousingInputs: Sendable {
   public let transformations: [TransformationLine]
 
   /// Makes the inputs.
+  ///
+  /// ``HousingModel/init(_:)`` checks that they fit together.
+  ///
+  /// - Parameters:
+  ///   - axes: the axes of the stock and the simulated years.
+  ///   - baseline: the stock at the end of the year before the first simulated one, in the layout of the axes.
+  ///   - hazards: the demolition that no programme asks for, on the same axes.
+  ///   - rules: the autonomous changes of state; those that leave one state must not add up to more than 1 a year.
+  ///   - programmes: the programmes, in the order in which they take their dwellings.
+  ///   - construction: the lines of new construction.
+  ///   - transformations: the lines of transformation of other floor space.
   public init(
     axes: StockAxes, baseline: HousingStock, hazards: DemolitionHazards, rules: [TransitionRule] = [],
     programmes: [Programme] = [], construction: [ConstructionLine] = [],

@@ -14,6 +14,12 @@ public struct ProgrammeBudget: Sendable, Equatable {
   public let euroPerDwelling: [Double]
 
   /// Makes a budget.
+  ///
+  /// ``HousingModel/init(_:)`` throws where a number lies outside its range; another number of years ends the program.
+  ///
+  /// - Parameters:
+  ///   - euro: euro per year, one finite number of 0 or more for every simulated year.
+  ///   - euroPerDwelling: euro per dwelling, one finite number above 0 for every simulated year.
   public init(euro: [Double], euroPerDwelling: [Double]) {
     self.euro = euro
     self.euroPerDwelling = euroPerDwelling
@@ -42,6 +48,13 @@ public struct DwellingMix: Sendable, Equatable {
     public let share: Double
 
     /// Makes a part.
+    ///
+    /// ``HousingModel/init(_:)`` throws where the shares do not add up to 1.
+    ///
+    /// - Parameters:
+    ///   - type: the position of the dwelling type, from 0.
+    ///   - state: the quality state, from 0.
+    ///   - share: the share of the dwellings, 0...1; the shares of a mix add up to 1.
     public init(type: Int, state: Int, share: Double) {
       self.type = type
       self.state = state
@@ -81,6 +94,12 @@ public struct ProgrammeAction: Sendable, Equatable {
   public let share: Double
 
   /// Makes an action.
+  ///
+  /// ``HousingModel/init(_:)`` throws where the shares do not add up to 1.
+  ///
+  /// - Parameters:
+  ///   - kind: what is done.
+  ///   - share: the share of the treated dwellings that it is done to, 0...1; those of a programme add up to 1.
   public init(kind: Kind, share: Double) {
     self.kind = kind
     self.share = share
@@ -105,6 +124,19 @@ public struct Programme: Sendable, Equatable {
   public let countsTowards: String?
 
   /// Makes a programme.
+  ///
+  /// ``HousingModel/init(_:)`` throws where nothing is selected, a number lies outside its range, or no later programme
+  /// has the key of the wider one.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the programme in the scenario.
+  ///   - selection: which dwellings may be treated; it must hold some.
+  ///   - quota: how many dwellings it wants to treat in every simulated year, each 0 or more, or a share to reach,
+  ///     0...1.
+  ///   - budget: the money that limits it, in euro per year, or `nil` where money does not limit it.
+  ///   - distribution: how its quota is divided over the zones.
+  ///   - actions: what is done; the shares add up to 1.
+  ///   - countsTowards: the key of a wider programme, listed later, whose quota this one counts towards, or `nil`.
   public init(
     key: String, selection: DwellingSelection, quota: ProgrammeQuota, budget: ProgrammeBudget? = nil,
     distribution: ZoneDistribution, actions: [ProgrammeAction], countsTowards: String? = nil

@@ -18,6 +18,12 @@ public struct TransitionRule: Sendable {
 
   /// Makes a rule.
   ///
+  /// - Parameters:
+  ///   - key: the key of the rule in the scenario.
+  ///   - selection: which dwellings the rule applies to; zones are not told apart.
+  ///   - target: the position of the label that the dwelling moves to, by position of the state axis; other axes stay.
+  ///   - probability: the probability a year, 0...1.
+  ///   - years: the calendar years in which the rule holds, both ends included.
   /// - Throws: ``HousingInputError/probabilityOutOfRange(rule:found:)``.
   public init(
     key: String, selection: DwellingSelection, target: [Int: Int], probability: Double,

@@ -10,6 +10,10 @@ public struct HousingStock: Sendable, Equatable {
   public internal(set) var dwellings: [Double]
 
   /// Makes an empty stock.
+  ///
+  /// - Parameters:
+  ///   - layout: where the cells stand.
+  ///   - activeCohorts: the number of leading cohorts that may hold dwellings, from 0 to all of the layout.
   public init(layout: StockLayout, activeCohorts: Int) {
     precondition(
       activeCohorts >= 0 && activeCohorts <= layout.cohortCount,
@@ -47,6 +51,13 @@ public struct HousingStock: Sendable, Equatable {
   }
 
   /// The dwellings in a cell.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0.
+  ///   - state: the quality state, from 0.
+  ///   - cohort: the position of the cohort, from 0; only an active cohort can be set.
+  ///   - zone: the position of the zone, from 0.
+  /// - Returns: dwellings; only finite numbers of 0 or more can be set.
   public subscript(type type: Int, state state: Int, cohort cohort: Int, zone zone: Int) -> Double {
     get { dwellings[layout.offset(type: type, state: state, cohort: cohort, zone: zone)] }
     set {

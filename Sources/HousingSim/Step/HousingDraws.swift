@@ -11,6 +11,10 @@ public struct HousingDraws: Sendable, Equatable {
   public let member: Int
 
   /// The events of a member.
+  ///
+  /// - Parameters:
+  ///   - seed: the seed of the ensemble, any number.
+  ///   - member: the number of the member, 0 or more.
   public init(seed: UInt64, member: Int) {
     precondition(member >= 0, "member \(member)")
     self.seed = seed

@@ -25,6 +25,10 @@ public struct Projection: Sendable {
 
   /// Computes shares kept and transition matrices.
   ///
+  /// - Parameters:
+  ///   - axes: the axes of the stock and the simulated years.
+  ///   - hazards: the share of dwellings that is demolished every year, made for these axes.
+  ///   - rules: the autonomous changes of state, in any order; their probabilities add up.
   /// - Throws: ``HousingInputError/transitionColumnAboveOne(type:cohort:state:year:sum:)`` where the rules move more
   ///   than all dwellings out of a state.
   public init(axes: StockAxes, hazards: DemolitionHazards, rules: [TransitionRule]) throws(HousingInputError)
@@ -163,6 +167,7 @@ public struct Projection: Sendable {
   ///   - yearIndex: the simulated year, from 0.
   ///   - type: the position of the dwelling type.
   ///   - limit: the number of cohorts, of which all stand before the year.
+  /// - Returns: the runs, ascending; together they hold every cohort below the limit once.
   func equalCohorts(yearIndex: Int, type: Int, limit: Int) -> [Range<Int>] {
     let plan = plans[yearIndex]
     let cohorts = layout.cohortCount

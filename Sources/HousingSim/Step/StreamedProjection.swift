@@ -53,11 +53,22 @@ public struct StreamedTotals: Sendable, Equatable {
   }
 
   /// The dwellings of a type and a state after a number of years, 0 being the start.
+  ///
+  /// - Parameters:
+  ///   - years: the number of simulated years that have passed, from 0 to ``yearCount``.
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  ///   - state: the quality state, from 0 and below ``stateCount``.
+  /// - Returns: dwellings, summed over cohorts and zones.
   public func dwellings(afterYears years: Int, type: Int, state: Int) -> Double {
     dwellings[(years * typeCount + type) * stateCount + state]
   }
 
   /// The dwellings of a type that are demolished in a year, counted from 0, in dwellings per year.
+  ///
+  /// - Parameters:
+  ///   - yearIndex: the simulated year, counted from 0 and below ``yearCount``.
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  /// - Returns: dwellings per year, summed over states, cohorts and zones.
   public func demolished(yearIndex: Int, type: Int) -> Double { demolished[yearIndex * typeCount + type] }
 
   /// All dwellings after a number of years, 0 being the start.

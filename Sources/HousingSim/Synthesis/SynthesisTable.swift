@@ -8,6 +8,10 @@ public struct SynthesisAxis: Keyed {
   public let labels: Axis<Label>
 
   /// Makes an axis.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the axis, which no other axis of the table has.
+  ///   - labels: the labels in order.
   public init(key: String, labels: Axis<Label>) {
     self.key = key
     self.labels = labels

@@ -10,6 +10,11 @@ public struct Cohort: Keyed, Hashable {
   public let lastYear: Int
 
   /// Makes a cohort of a span of construction years; the last year must not lie before the first.
+  ///
+  /// - Parameters:
+  ///   - key: the key that scenario files, tables and results use.
+  ///   - firstYear: the first construction year of the span, a calendar year.
+  ///   - lastYear: the last construction year of the span, `firstYear` or later.
   public init(key: String, firstYear: Int, lastYear: Int) {
     precondition(firstYear <= lastYear, "cohort \(key) ends in \(lastYear), before it starts in \(firstYear)")
     self.key = key

@@ -8,6 +8,10 @@ public struct DwellingType: Keyed, Hashable {
   public let dwellingClass: String
 
   /// Makes a dwelling type.
+  ///
+  /// - Parameters:
+  ///   - key: the key that scenario files, tables and results use.
+  ///   - dwellingClass: the key of the wider class, for example `single_family` or `multi_family`.
   public init(key: String, dwellingClass: String) {
     self.key = key
     self.dwellingClass = dwellingClass

@@ -8,6 +8,10 @@ public struct StateAxis: Keyed {
   public let labels: Axis<Label>
 
   /// Makes a state axis.
+  ///
+  /// - Parameters:
+  ///   - key: the key that scenario files, tables and results use.
+  ///   - labels: the labels; where they have an order of quality, the best comes first.
   public init(key: String, labels: Axis<Label>) {
     self.key = key
     self.labels = labels
@@ -38,11 +42,22 @@ public struct QualityStates: Sendable {
   }
 
   /// The position of the label that a state has on an axis.
+  ///
+  /// - Parameters:
+  ///   - state: the quality state, from 0 and below ``count``.
+  ///   - axis: the position of the state axis, from 0.
+  /// - Returns: the position of the label, from 0.
   public func label(of state: Int, on axis: Int) -> Int {
     state / strides[axis] % axes[axis].labels.count
   }
 
   /// The state that differs from another one only by its label on one axis.
+  ///
+  /// - Parameters:
+  ///   - state: the quality state, from 0 and below ``count``.
+  ///   - axis: the position of the state axis, from 0.
+  ///   - label: the position of the new label on that axis, from 0.
+  /// - Returns: the quality state with the new label.
   public func state(_ state: Int, moving axis: Int, to label: Int) -> Int {
     state + (label - self.label(of: state, on: axis)) * strides[axis]
   }

@@ -19,6 +19,13 @@ public struct StockAxes: Sendable {
 
   /// Makes the axes, with one further cohort per simulated year, named by that year.
   ///
+  /// - Parameters:
+  ///   - zones: the planning areas.
+  ///   - dwellingTypes: the dwelling types.
+  ///   - baselineCohorts: the cohorts of the baseline, in order; none may have the key of another or of a simulated
+  ///     year.
+  ///   - states: the quality states.
+  ///   - years: the simulated years, calendar years, both ends included.
   /// - Throws: ``AxisError`` where a baseline cohort has the name of a simulated year.
   public init(
     zones: Axis<Zone>, dwellingTypes: Axis<DwellingType>, baselineCohorts: [Cohort], states: QualityStates,

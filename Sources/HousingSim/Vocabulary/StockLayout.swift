@@ -13,6 +13,12 @@ public struct StockLayout: Sendable, Equatable {
   public let zoneCount: Int
 
   /// Makes a layout.
+  ///
+  /// - Parameters:
+  ///   - typeCount: the number of dwelling types, 0 or more.
+  ///   - stateCount: the number of quality states, 0 or more.
+  ///   - cohortCount: the number of cohorts, those of the simulated years included, 0 or more.
+  ///   - zoneCount: the number of zones, 0 or more.
   public init(typeCount: Int, stateCount: Int, cohortCount: Int, zoneCount: Int) {
     self.typeCount = typeCount
     self.stateCount = stateCount
@@ -30,6 +36,13 @@ public struct StockLayout: Sendable, Equatable {
   @inlinable public var columnCount: Int { cohortCount * zoneCount }
 
   /// The row of a type and a state.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  ///   - state: the quality state, from 0 and below ``stateCount``.
+  /// - Returns: the row, from 0 and below ``rowCount``.
   @inlinable public func row(type: Int, state: Int) -> Int { type * stateCount + state }
 
   /// The type of a row.
@@ -39,9 +52,25 @@ public struct StockLayout: Sendable, Equatable {
   @inlinable public func state(ofRow row: Int) -> Int { row % stateCount }
 
   /// The offset of the first zone of a row and a cohort.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - cohort: the position of the cohort, from 0 and below ``cohortCount``.
+  /// - Returns: the position of the cell, from 0.
   @inlinable public func offset(row: Int, cohort: Int) -> Int { row * columnCount + cohort * zoneCount }
 
   /// The offset of a cell.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  ///   - state: the quality state, from 0 and below ``stateCount``.
+  ///   - cohort: the position of the cohort, from 0 and below ``cohortCount``.
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  /// - Returns: the position of the cell, from 0 and below ``count``.
   @inlinable public func offset(type: Int, state: Int, cohort: Int, zone: Int) -> Int {
     offset(row: row(type: type, state: state), cohort: cohort) + zone
   }

@@ -14,6 +14,15 @@ public struct Zone: Keyed, Hashable {
   public let longitude: Double
 
   /// Makes a zone.
+  ///
+  /// The coordinates are not checked here.
+  ///
+  /// - Parameters:
+  ///   - key: the key that scenario files, tables and results use.
+  ///   - municipality: the key of the municipality that the zone lies in.
+  ///   - group: the key of the group that the zone belongs to, for example `focus` or `rest`.
+  ///   - latitude: the latitude of the centre, in degrees north (WGS84), -90...90.
+  ///   - longitude: the longitude of the centre, in degrees east (WGS84), -180...180.
   public init(key: String, municipality: String, group: String, latitude: Double, longitude: Double) {
     self.key = key
     self.municipality = municipality

@@ -21,6 +21,13 @@ public struct SlurmJob: Sendable, Hashable {
     public let directory: String
 
     /// A call of the ensemble; any text without NUL will do, because all of it is quoted.
+    ///
+    /// - Parameters:
+    ///   - program: the program, by a path that is the same on every node or by a name on `PATH`.
+    ///   - arguments: the arguments of `ensemble`: scenario, members and all else but `--threads`, `--shard`,
+    ///     `--resume` and `--out`.
+    ///   - out: the directory of the results.
+    ///   - directory: the directory that paths start from.
     public init(program: String, arguments: [String], out: String, directory: String) {
       (self.program, self.arguments, self.out, self.directory) = (program, arguments, out, directory)
     }

@@ -49,6 +49,10 @@ public struct ByteReader: Sendable {
 
   /// The next whole number, which has to lie in a range.
   ///
+  /// - Parameters:
+  ///   - what: what the number is, for the error.
+  ///   - range: the accepted numbers, both ends included.
+  /// - Returns: the number, within the range.
   /// - Throws: ``ForestError`` where none is left or it lies outside.
   public mutating func integer(_ what: String, in range: ClosedRange<Int>) throws(ForestError) -> Int {
     let number = try integer()

@@ -22,6 +22,10 @@ public protocol ForestNode: Sendable {
 
   /// Reads the node of a place.
   ///
+  /// - Parameters:
+  ///   - reader: the bytes, at the first number of the node; afterwards behind its last.
+  ///   - position: the place of the node.
+  ///   - layout: what the nodes have in common.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   init(from reader: inout ByteReader, at position: TreePosition, _ layout: Layout) throws(ForestError)
 }

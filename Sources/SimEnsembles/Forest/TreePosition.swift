@@ -8,6 +8,10 @@ public struct TreePosition: Sendable, Hashable {
   public let index: Int
 
   /// A place in the tree.
+  ///
+  /// - Parameters:
+  ///   - level: how many times blocks were joined in pairs, 0...61.
+  ///   - index: the node within its level, from 0 and below 2^(62 - level); any other place ends the program.
   public init(level: Int, index: Int) {
     precondition((0..<62).contains(level) && index >= 0 && index < 1 << (62 - level))
     self.level = level

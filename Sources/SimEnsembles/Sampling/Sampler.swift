@@ -10,6 +10,11 @@ public struct UncertainParameter: Sendable, Equatable {
   public let group: String?
 
   /// An uncertain number.
+  ///
+  /// - Parameters:
+  ///   - name: the name, which no other parameter has.
+  ///   - distribution: the distribution of the number, in its unit; ``Sampler`` throws where its numbers make none.
+  ///   - group: the name of the group that shares one uniform number, or `nil` for a number of its own.
   public init(name: String, distribution: Distribution, group: String? = nil) {
     self.name = name
     self.distribution = distribution
@@ -65,16 +70,30 @@ public struct Sampler: Sendable {
   }
 
   /// The uniform number behind a value, strictly between 0 and 1.
+  ///
+  /// - Parameters:
+  ///   - member: the number of the member, from 0 and below the number of members.
+  ///   - parameter: the position of the parameter, from 0.
+  /// - Returns: the uniform number, the same for all parameters of a group.
   public func unit(member: Int, parameter: Int) -> Double {
     sample.unit(member: member, factor: factorOfParameter[parameter])
   }
 
   /// The value of a parameter for a member, in the unit of the parameter.
+  ///
+  /// - Parameters:
+  ///   - member: the number of the member, from 0 and below the number of members.
+  ///   - parameter: the position of the parameter, from 0.
+  /// - Returns: a number within the bounds of the distribution.
   public func value(member: Int, parameter: Int) -> Double {
     quantiles[parameter](unit(member: member, parameter: parameter))
   }
 
   /// The values of a member, one per parameter, written into an array.
+  ///
+  /// - Parameters:
+  ///   - member: the number of the member, from 0 and below the number of members.
+  ///   - values: one value per parameter, each in the unit of its parameter, overwritten.
   public func values(member: Int, into values: inout [Double]) {
     precondition(
       values.count == parameters.count, "\(values.count) values for \(parameters.count) parameters")

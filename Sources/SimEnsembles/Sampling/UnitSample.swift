@@ -76,6 +76,10 @@ public struct UnitSample: Sendable {
   }
 
   /// The point of a member, one number per factor, written into an array.
+  ///
+  /// - Parameters:
+  ///   - member: the number of the member, from 0 and below the number of members.
+  ///   - units: one number strictly between 0 and 1 per factor, overwritten.
   public func point(member: Int, into units: inout [Double]) {
     precondition(units.count == factors.count, "\(units.count) numbers for \(factors.count) factors")
     for factor in units.indices { units[factor] = unit(member: member, factor: factor) }

@@ -128,6 +128,12 @@ public struct MorrisScreening: Sendable {
   }
 
   /// The layout of a forest of effects.
+  ///
+  /// - Parameters:
+  ///   - factors: the number of factors, 0 or more.
+  ///   - cells: the number of output values of an evaluation, 0 or more.
+  ///   - blockSize: the number of trajectories of a block, a power of two.
+  /// - Returns: a layout of `2 x factors x cells` cells that keeps no values for quantiles.
   public static func layout(factors: Int, cells: Int, blockSize: Int = 16) -> StatisticsLayout {
     StatisticsLayout(cells: 2 * factors * cells, blockSize: blockSize, capacity: 0)
   }

@@ -8,6 +8,10 @@ public struct SensitivityEstimate: Sendable, Equatable {
   public let standardError: Double
 
   /// An estimate.
+  ///
+  /// - Parameters:
+  ///   - value: the estimate, in the unit of what is estimated; not-a-number where it is not defined.
+  ///   - standardError: the standard error in the same unit, 0 or more; not-a-number where it is not defined.
   public init(value: Double, standardError: Double) {
     self.value = value
     self.standardError = standardError

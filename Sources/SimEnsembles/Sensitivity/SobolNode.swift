@@ -100,6 +100,13 @@ public struct SobolNode: ForestNode {
   }
 
   /// Joins a node and its right sibling.
+  ///
+  /// - Parameters:
+  ///   - left: the node with the lower blocks.
+  ///   - right: its sibling.
+  ///   - position: the place of the parent, which no sum depends on.
+  ///   - layout: the shape that both were made for.
+  /// - Returns: the node of the parent.
   public static func joined(
     _ left: consuming SobolNode, _ right: SobolNode, at position: TreePosition, _ layout: SobolLayout
   ) -> SobolNode {
@@ -148,6 +155,10 @@ public struct SobolNode: ForestNode {
 
   /// Reads the node of a place.
   ///
+  /// - Parameters:
+  ///   - reader: the bytes, at the first number of the node; afterwards behind its last.
+  ///   - position: the place of the node, which its length does not depend on.
+  ///   - layout: the shape that the node was made for.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   public init(
     from reader: inout ByteReader, at position: TreePosition, _ layout: SobolLayout

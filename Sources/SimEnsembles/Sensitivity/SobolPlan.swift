@@ -52,6 +52,10 @@ public struct SobolPlan: Sendable {
   }
 
   /// The points of all rows of a base sample, `rows x factors`, overwritten.
+  ///
+  /// - Parameters:
+  ///   - number: the number of the base sample, from 0 and below ``samples``.
+  ///   - units: one number strictly between 0 and 1 per row and factor, `rows x factors`.
   public func points(sample number: Int, into units: inout [Double]) {
     let count = factors.count
     precondition(units.count == rows * count, "\(units.count) numbers for \(rows) rows of \(count) factors")

@@ -10,6 +10,11 @@ public struct Matrix: Sendable, Equatable {
   @inlinable public var storage: [Double] { elements }
 
   /// Makes a matrix of one repeated value.
+  ///
+  /// - Parameters:
+  ///   - rows: the number of rows, 0 or more.
+  ///   - columns: the number of columns, 0 or more.
+  ///   - value: the value of every entry, any number.
   public init(rows: Int, columns: Int, repeating value: Double = 0) {
     precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) x \(columns)")
     self.rows = rows
@@ -47,6 +52,10 @@ public struct Matrix: Sendable, Equatable {
   }
 
   /// The entry in a row and a column, both counted from 0.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rows``.
+  ///   - column: the column, from 0 and below ``columns``; a place outside of the matrix ends the program.
   @inlinable public subscript(row: Int, column: Int) -> Double {
     get {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns)

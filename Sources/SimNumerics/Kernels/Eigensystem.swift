@@ -6,6 +6,10 @@ public struct Eigenvalue: Sendable, Equatable {
   public let imaginary: Double
 
   /// Makes an eigenvalue of its parts.
+  ///
+  /// - Parameters:
+  ///   - real: the real part, in the unit of the matrix.
+  ///   - imaginary: the imaginary part, in the same unit; 0 for a real eigenvalue.
   public init(real: Double, imaginary: Double = 0) {
     self.real = real
     self.imaginary = imaginary
@@ -36,6 +40,11 @@ public struct Eigensystem: Sendable, Equatable {
   public let left: Matrix
 
   /// Makes a system of values and vectors.
+  ///
+  /// - Parameters:
+  ///   - values: `n` eigenvalues, complex ones as conjugate pairs, the positive imaginary part first.
+  ///   - right: the right eigenvectors as columns, `n x n`; a pair takes two columns, real and imaginary part.
+  ///   - left: the left eigenvectors in the same way, `n x n`.
   public init(values: [Eigenvalue], right: Matrix, left: Matrix) {
     self.values = values
     self.right = right

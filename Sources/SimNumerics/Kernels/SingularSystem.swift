@@ -8,6 +8,11 @@ public struct SingularSystem: Sendable, Equatable {
   public let rightTransposed: Matrix
 
   /// Makes a system of values and bases.
+  ///
+  /// - Parameters:
+  ///   - left: U, `m x m` and orthogonal.
+  ///   - values: the smaller of `m` and `n` singular values, descending, each 0 or more.
+  ///   - rightTransposed: the transpose of V, `n x n` and orthogonal.
   public init(left: Matrix, values: [Double], rightTransposed: Matrix) {
     self.left = left
     self.values = values

@@ -13,6 +13,10 @@ public struct SojournPattern: Sendable {
     public let to: Int
 
     /// Makes a move.
+    ///
+    /// - Parameters:
+    ///   - from: the state that is left, from 0.
+    ///   - to: the state that is reached, from 0; both have to be states of the pattern that the move is given to.
     public init(from: Int, to: Int) {
       self.from = from
       self.to = to

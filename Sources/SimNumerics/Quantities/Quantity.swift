@@ -14,21 +14,41 @@ public struct Quantity<Unit: UnitOfMeasure>: Sendable, Hashable {
   @inlinable public static var zero: Quantity { Quantity(0) }
 
   /// The sum of two quantities of one unit.
+  ///
+  /// - Parameters:
+  ///   - left: the one quantity.
+  ///   - right: the other one.
+  /// - Returns: the sum in their unit.
   @inlinable public static func + (left: Quantity, right: Quantity) -> Quantity {
     Quantity(left.value + right.value)
   }
 
   /// The difference of two quantities of one unit.
+  ///
+  /// - Parameters:
+  ///   - left: what is taken from.
+  ///   - right: what is taken away.
+  /// - Returns: the difference in their unit.
   @inlinable public static func - (left: Quantity, right: Quantity) -> Quantity {
     Quantity(left.value - right.value)
   }
 
   /// A quantity times a plain number.
+  ///
+  /// - Parameters:
+  ///   - left: the quantity.
+  ///   - factor: any number, without unit.
+  /// - Returns: the product in the unit of the quantity.
   @inlinable public static func * (left: Quantity, factor: Double) -> Quantity {
     Quantity(left.value * factor)
   }
 
   /// The ratio of two quantities of one unit, a plain number.
+  ///
+  /// - Parameters:
+  ///   - left: the numerator.
+  ///   - right: the denominator; over 0 the ratio is infinite or not a number.
+  /// - Returns: the ratio, without unit.
   @inlinable public static func / (left: Quantity, right: Quantity) -> Double {
     left.value / right.value
   }

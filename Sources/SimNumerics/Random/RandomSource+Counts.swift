@@ -42,6 +42,11 @@ extension RandomSource {
   }
 
   /// How n things fall into classes, written into an array with one entry per class.
+  ///
+  /// - Parameters:
+  ///   - count: n, 0 or more.
+  ///   - weights: one weight per class, 0 or more and finite; at least one above 0 unless n is 0.
+  ///   - result: one number per class, overwritten: 0 or more, together exactly n, none in a class of weight 0.
   public mutating func multinomial(count: Int, weights: [Double], into result: inout [Int]) {
     precondition(weights.count == result.count, "\(result.count) results for \(weights.count) weights")
     precondition(

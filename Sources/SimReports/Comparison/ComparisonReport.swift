@@ -34,6 +34,9 @@ public struct ComparisonReport: Sendable {
 
   /// Writes the page as HTML.
   ///
+  /// - Parameters:
+  ///   - path: the file to make or replace.
+  ///   - plotly: the library that draws the charts, or `nil`: then the page has tables only and says so.
   /// - Throws: ``ReportError/output(_:)`` where the file cannot be written; it is then left as it was.
   public func write(html path: String, plotly: PlotlyLibrary?) throws(ReportError) {
     try ReportWriter.write(try html(plotly: plotly), to: path)

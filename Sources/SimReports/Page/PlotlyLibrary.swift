@@ -14,6 +14,9 @@ public struct PlotlyLibrary: Sendable {
 
   /// Reads the library from a file.
   ///
+  /// - Parameters:
+  ///   - path: the path of `plotly.min.js`, at most 64 MiB.
+  ///   - files: where files are read from.
   /// - Throws: ``ReportError`` where the file cannot be read, or is not the pinned version.
   public init(path: String, files: any InputFiles = DiskFiles()) throws(ReportError) {
     do {

@@ -29,6 +29,13 @@ public struct Pivot: Sendable, Equatable {
   }
 
   /// Makes the description of a table.
+  ///
+  /// - Parameters:
+  ///   - file: the name of the result file, for example `stock.csv`.
+  ///   - rows: the columns of the file whose texts name the rows.
+  ///   - columns: what the columns are.
+  ///   - filters: the accepted texts by column of the file; a row counts where every one of these columns has one of
+  ///     them.
   public init(_ file: String, rows: [String], columns: Columns, where filters: [String: [String]] = [:]) {
     self.file = file
     self.rows = rows

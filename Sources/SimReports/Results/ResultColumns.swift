@@ -54,12 +54,21 @@ public struct ResultColumns: Sendable {
   public func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
   /// The text of a cell; rows count from 0 below the header.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the position of the column, from 0.
+  /// - Returns: the text without the quotes of the file; empty for an empty cell.
   public func text(_ row: Int, _ column: Int) -> String {
     Self.text(bytes, starts, (row + 1) * header.count + column, hasQuotes)
   }
 
   /// The number in a cell.
   ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the position of the column, from 0.
+  /// - Returns: a finite number, in the unit of the column.
   /// - Throws: ``ReportError/malformed(path:reason:)`` where it is none.
   public func number(_ row: Int, _ column: Int) throws(ReportError) -> Double {
     let text = text(row, column)

@@ -7,6 +7,10 @@ public struct DiskFiles: InputFiles {
 
   /// Reads a whole file of at most `limit` bytes.
   ///
+  /// - Parameters:
+  ///   - path: the path of the file, absolute or from the working directory.
+  ///   - limit: the most bytes that are read, 0 or more.
+  /// - Returns: the bytes of the file.
   /// - Throws: ``InputFileError`` when the file is missing, a directory, unreadable or too large.
   public func read(_ path: String, limit: Int) throws(InputFileError) -> [UInt8] {
     guard exists(path) else { throw InputFileError(path: path, reason: .notFound) }

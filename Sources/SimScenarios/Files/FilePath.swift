@@ -7,6 +7,11 @@ public enum FilePath {
   ///
   /// `.` and inner `..` are taken out, so that one file has one path. A path that an override names is relative to
   /// the working directory.
+  ///
+  /// - Parameters:
+  ///   - path: the path as it is named, relative or absolute, with `/`.
+  ///   - file: the path of the file that names it, or the text of an override, which begins with `--set `.
+  /// - Returns: the path without `.`, doubled slashes and inner `..`.
   public static func resolve(_ path: String, namedIn file: String) -> String {
     if path.hasPrefix("/") || file.hasPrefix(overridePrefix) { return normalised(path) }
     guard let slash = file.lastIndex(of: "/") else { return normalised(path) }

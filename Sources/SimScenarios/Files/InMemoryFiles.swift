@@ -10,6 +10,10 @@ public struct InMemoryFiles: InputFiles {
 
   /// Reads a file of at most `limit` bytes.
   ///
+  /// - Parameters:
+  ///   - path: the path of the file, exactly as it was given.
+  ///   - limit: the most bytes that are read, 0 or more.
+  /// - Returns: the bytes of the file.
   /// - Throws: ``InputFileError`` when the path is unknown, the folder of a known path, or the file too large.
   public func read(_ path: String, limit: Int) throws(InputFileError) -> [UInt8] {
     guard let bytes = contents[path] else {

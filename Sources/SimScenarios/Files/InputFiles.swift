@@ -6,6 +6,10 @@ public struct InputFile: Sendable, Equatable {
   public let bytes: [UInt8]
 
   /// Makes an input file of its path and bytes.
+  ///
+  /// - Parameters:
+  ///   - path: the path as the scenario or the user named it.
+  ///   - bytes: the bytes as they were read.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
@@ -24,6 +28,10 @@ public enum InputLimit {
 public protocol InputFiles: Sendable {
   /// Reads a whole file of at most `limit` bytes.
   ///
+  /// - Parameters:
+  ///   - path: the path of the file; a relative one starts where the source of the files says.
+  ///   - limit: the most bytes that are read, 0 or more.
+  /// - Returns: the bytes of the file.
   /// - Throws: ``InputFileError`` when the file is missing, a directory, unreadable or too large.
   func read(_ path: String, limit: Int) throws(InputFileError) -> [UInt8]
 
@@ -60,6 +68,10 @@ public struct InputFileError: Error, Sendable, Equatable, CustomStringConvertibl
   public let reason: Reason
 
   /// Makes the error of a path and a reason.
+  ///
+  /// - Parameters:
+  ///   - path: the path as named.
+  ///   - reason: what is wrong with the file.
   public init(path: String, reason: Reason) {
     self.path = path
     self.reason = reason
@@ -86,6 +98,11 @@ public struct InputFileError: Error, Sendable, Equatable, CustomStringConvertibl
   }
 
   /// The error as a problem of the place that names the file, or of the file itself.
+  ///
+  /// - Parameters:
+  ///   - location: the place that names the file, or `nil` for the file itself.
+  ///   - key: the key that names it, or an empty text.
+  /// - Returns: an error with the code, the cause and, where it helps, what is accepted.
   public func problem(namedAt location: SourceLocation? = nil, key: String = "") -> ScenarioProblem {
     let accepted =
       switch reason {

@@ -6,6 +6,10 @@ public struct MarkedNode: Sendable, Equatable {
   public var location: SourceLocation
 
   /// Makes a node of a value and its place.
+  ///
+  /// - Parameters:
+  ///   - value: the value.
+  ///   - location: where the value starts.
   public init(_ value: MarkedValue, at location: SourceLocation) {
     self.value = value
     self.location = location
@@ -36,6 +40,11 @@ public struct MarkedEntry: Sendable, Equatable {
   public var value: MarkedNode
 
   /// Makes an entry.
+  ///
+  /// - Parameters:
+  ///   - key: the key, not empty.
+  ///   - keyLocation: where the key stands.
+  ///   - value: the value with its place.
   public init(key: String, keyLocation: SourceLocation, value: MarkedNode) {
     self.key = key
     self.keyLocation = keyLocation

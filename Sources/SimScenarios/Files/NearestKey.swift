@@ -1,6 +1,11 @@
 /// The nearest of a list of words, for "did you mean".
 public enum NearestKey {
   /// The number of characters to insert, delete or replace to turn one word into another (Levenshtein distance).
+  ///
+  /// - Parameters:
+  ///   - left: the one word, compared by Unicode scalars.
+  ///   - right: the other word.
+  /// - Returns: the number of changes, from 0 to the length of the longer word.
   public static func distance(_ left: String, _ right: String) -> Int {
     let from = Array(left.unicodeScalars)
     let to = Array(right.unicodeScalars)
@@ -19,6 +24,11 @@ public enum NearestKey {
   /// The word with the least distance, the first of equals; `nil` where even that is more than half its length.
   ///
   /// Words over 64 characters are not compared.
+  ///
+  /// - Parameters:
+  ///   - word: the word that was written; upper and lower case are not told apart.
+  ///   - words: the accepted words.
+  /// - Returns: one of the words, or `nil`.
   public static func nearest(to word: String, among words: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     var best: (word: String, distance: Int)?

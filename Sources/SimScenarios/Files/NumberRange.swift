@@ -10,6 +10,12 @@ public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
   public let includesHigh: Bool
 
   /// Makes a range of its ends.
+  ///
+  /// - Parameters:
+  ///   - low: the low end, in the unit of the number, or `nil` for none.
+  ///   - high: the high end, in the same unit, or `nil` for none; below `low` no number is in the range.
+  ///   - includesLow: whether the low end itself is in the range.
+  ///   - includesHigh: whether the high end itself is in the range.
   public init(low: Double?, high: Double?, includesLow: Bool = true, includesHigh: Bool = true) {
     self.low = low
     self.high = high

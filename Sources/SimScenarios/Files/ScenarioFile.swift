@@ -46,6 +46,11 @@ public struct ScenarioFile: Sendable, Equatable {
 
   /// Reads a scenario with the files it extends and applies overrides.
   ///
+  /// - Parameters:
+  ///   - path: the scenario file.
+  ///   - files: where files are read from.
+  ///   - overrides: texts `dotted.key=value`, applied in order after merging.
+  /// - Returns: the whole tree, without an error; warnings may be among its problems.
   /// - Throws: ``ScenarioProblems`` with every problem when there is an error among them.
   public static func load(
     _ path: String, files: any InputFiles, overrides: [String] = []

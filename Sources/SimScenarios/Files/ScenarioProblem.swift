@@ -24,6 +24,15 @@ public struct ScenarioProblem: Sendable, Equatable, CustomStringConvertible {
   public let remedy: String
 
   /// Makes a problem; `accepted` and `remedy` may be left empty.
+  ///
+  /// - Parameters:
+  ///   - code: what kind of problem it is.
+  ///   - severity: whether the input can be used all the same.
+  ///   - location: where it stands.
+  ///   - key: the dotted key or the column, or an empty text for a whole file.
+  ///   - found: what was found.
+  ///   - accepted: what is accepted, or an empty text.
+  ///   - remedy: what helps, or an empty text.
   public init(
     _ code: ProblemCode, severity: ProblemSeverity = .error, at location: SourceLocation, key: String = "",
     found: String, accepted: String = "", remedy: String = ""

@@ -8,6 +8,11 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
   public let column: Int
 
   /// Makes a location; line and column count from 1.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the file as it was named, or the text of an override.
+  ///   - line: the line, from 1.
+  ///   - column: the column in characters, from 1.
   public init(path: String, line: Int = 1, column: Int = 1) {
     self.path = path
     self.line = line

@@ -28,6 +28,16 @@ public struct SourcedNumber: Sendable, Equatable {
   public var location: SourceLocation
 
   /// Makes a number with its origin.
+  ///
+  /// Order and range are checked by what reads the number, not here.
+  ///
+  /// - Parameters:
+  ///   - value: the central value, in the unit of the key or column it stands under.
+  ///   - low: the low end of its range in the same unit, at most the value, or `nil`.
+  ///   - high: the high end of its range in the same unit, at least the value, or `nil`.
+  ///   - source: where the number comes from, or `nil` where the file does not say.
+  ///   - confidence: how well it is known, or `nil` where the file does not say.
+  ///   - location: where it was read.
   public init(
     value: Double, low: Double? = nil, high: Double? = nil, source: String? = nil,
     confidence: Confidence? = nil, location: SourceLocation

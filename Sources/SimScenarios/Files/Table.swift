@@ -14,6 +14,11 @@ public struct Table: Sendable {
   public func has(_ column: String) -> Bool { columns[column]?.index != nil }
 
   /// The number in a cell; the column must be one whose cells cannot be empty.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of numbers.
+  /// - Returns: the number in the unit of the column, in the range that the schema accepts.
   public func number(_ row: Int, _ column: String) -> Double {
     guard let number = optionalNumber(row, column) else {
       preconditionFailure("row \(row), column \(column) of \(file.path) may be empty: ask for optionalNumber")
@@ -22,6 +27,11 @@ public struct Table: Sendable {
   }
 
   /// The number in a cell, or `nil` where the cell is empty or the column is absent.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of numbers.
+  /// - Returns: the number in the unit of the column, in the range that the schema accepts, or `nil`.
   public func optionalNumber(_ row: Int, _ column: String) -> Double? {
     let stored = stored(column)
     precondition(stored.isNumeric, "column \(column) of \(file.path) does not hold numbers")
@@ -30,10 +40,20 @@ public struct Table: Sendable {
   }
 
   /// The whole number in a cell; the column must be one whose cells cannot be empty.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of whole numbers.
+  /// - Returns: the whole number in the unit of the column, in the range that the schema accepts.
   public func integer(_ row: Int, _ column: String) -> Int { Int(number(row, column)) }
 
   /// The number in a cell with its range, source and confidence, from `<column>_low`, `<column>_high`, `source`
   /// and `confidence`; `nil` where the cell is empty or the column is absent.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of numbers.
+  /// - Returns: the number and what is known about it; parts that the file lacks are `nil`.
   public func sourcedNumber(_ row: Int, _ column: String) -> SourcedNumber? {
     guard let value = optionalNumber(row, column) else { return nil }
     return SourcedNumber(
@@ -51,6 +71,11 @@ public struct Table: Sendable {
   }
 
   /// The position of the label in a cell; the column must be one whose cells cannot be empty.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of labels.
+  /// - Returns: the position among the labels of the schema, from 0.
   public func position(_ row: Int, _ column: String) -> Int {
     guard let position = optionalPosition(row, column) else {
       preconditionFailure(
@@ -60,6 +85,11 @@ public struct Table: Sendable {
   }
 
   /// The position of the label in a cell, or `nil` where the cell is empty or the column is absent.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of labels.
+  /// - Returns: the position among the labels of the schema, from 0, or `nil`.
   public func optionalPosition(_ row: Int, _ column: String) -> Int? {
     let stored = stored(column)
     precondition(stored.isLabel, "column \(column) of \(file.path) does not hold labels")
@@ -68,11 +98,21 @@ public struct Table: Sendable {
   }
 
   /// The text of a cell; empty where the cell is empty or the column is absent.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of any kind.
+  /// - Returns: the text without quotes.
   public func text(_ row: Int, _ column: String) -> String {
     stored(column).index.flatMap { file.cell(row, $0) }?.text ?? ""
   }
 
   /// The place of a cell, or of the row where the column is absent.
+  ///
+  /// - Parameters:
+  ///   - row: the row, from 0 and below ``rowCount``.
+  ///   - column: the name of a column of any kind.
+  /// - Returns: file, line and column.
   public func location(_ row: Int, _ column: String) -> SourceLocation {
     file.location(row, stored(column).index ?? 0)
   }

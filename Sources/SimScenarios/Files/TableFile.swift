@@ -6,6 +6,11 @@ public struct TableCell: Sendable, Equatable {
   private let storedColumn: Int32
 
   /// Makes a cell of its text and place; line and column count from 1.
+  ///
+  /// - Parameters:
+  ///   - text: the text without quotes.
+  ///   - line: the line that the cell starts in, from 1.
+  ///   - column: the column in characters that the cell starts in, from 1; numbers above 2^31 - 1 are cut to it.
   public init(text: String, line: Int, column: Int) {
     self.text = text
     storedLine = Int32(clamping: line)
@@ -68,6 +73,11 @@ public struct TableFile: Sendable, Equatable {
   }
 
   /// A cell of a row in `0..<rowCount`, or `nil` where the row is too short.
+  ///
+  /// - Parameters:
+  ///   - row: the row below the header, from 0.
+  ///   - column: the position of the column, from 0.
+  /// - Returns: the text with its place, or `nil`.
   public func cell(_ row: Int, _ column: Int) -> TableCell? {
     let row = self.row(row)
     return column < row.count ? row[row.startIndex + column] : nil
@@ -82,6 +92,11 @@ public struct TableFile: Sendable, Equatable {
   }
 
   /// The place of a cell, or of the row where it is too short.
+  ///
+  /// - Parameters:
+  ///   - row: the row below the header, from 0 and below ``rowCount``.
+  ///   - column: the position of the column, from 0.
+  /// - Returns: file, line and column; only the file for a row without cells.
   public func location(_ row: Int, _ column: Int) -> SourceLocation {
     guard let cell = cell(row, column) ?? self.row(row).first else { return SourceLocation(path: path) }
     return location(of: cell)

@@ -37,6 +37,11 @@ public enum TableReader {
   ///
   /// Reported in one pass: missing and surplus columns, unknown labels, texts that are not numbers, numbers out of
   /// range, empty cells, repeated rows, missing rows, and the problems of the file itself.
+  ///
+  /// - Parameters:
+  ///   - file: the table as its file says it.
+  ///   - schema: what the table must look like.
+  /// - Returns: the table where it has no errors, and every problem in file order; without the file, which was read before.
   public static func read(_ file: TableFile, as schema: TableSchema) -> TableReading {
     var check = TableCheck(file, schema)
     let problems = (file.problems + check.run()).inFileOrder

@@ -24,6 +24,12 @@ public struct TableColumn: Sendable, Equatable {
   public let allowsEmptyCells: Bool
 
   /// Makes a column; where nothing is said, only cells of an optional column may be empty.
+  ///
+  /// - Parameters:
+  ///   - name: the name in the header.
+  ///   - kind: what its cells hold.
+  ///   - isRequired: whether the header must name it.
+  ///   - allowsEmptyCells: whether its cells may be empty; `nil` for those of an optional column only.
   public init(_ name: String, _ kind: ColumnKind, isRequired: Bool = true, allowsEmptyCells: Bool? = nil) {
     self.name = name
     self.kind = kind
@@ -50,6 +56,10 @@ public struct LabelList: Sendable, Equatable {
   public let labels: [String]
 
   /// Makes a list of labels of a column.
+  ///
+  /// - Parameters:
+  ///   - column: the name of a label column of the schema.
+  ///   - labels: the labels that must occur, in order.
   public init(column: String, labels: [String]) {
     self.column = column
     self.labels = labels
@@ -69,6 +79,11 @@ public struct TableSchema: Sendable, Equatable {
   public let completeness: TableCompleteness
 
   /// Makes a schema; key columns and completeness must name declared columns.
+  ///
+  /// - Parameters:
+  ///   - columns: the columns that the table may or must have.
+  ///   - keyColumns: the names of the columns that together tell rows apart; empty where rows may repeat.
+  ///   - completeness: which rows must be there; it may name label columns only.
   public init(columns: [TableColumn], keyColumns: [String] = [], completeness: TableCompleteness = .none) {
     let names = columns.map(\.name)
     for key in keyColumns { precondition(names.contains(key), "key column \(key) is not among \(names)") }

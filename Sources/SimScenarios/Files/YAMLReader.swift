@@ -15,6 +15,11 @@ public struct YAMLReading: Sendable, Equatable {
 /// of its other values go on.
 public enum YAMLReader {
   /// Reads a scenario file: its top level must be a map.
+  ///
+  /// - Parameters:
+  ///   - bytes: the text, UTF-8.
+  ///   - path: the path that places and problems name.
+  /// - Returns: the tree, `nil` where the top level is no map, and every problem in file order.
   public static func read(_ bytes: [UInt8], path: String) -> YAMLReading {
     let reading = readAny(bytes, path: path)
     guard let root = reading.root else { return reading }

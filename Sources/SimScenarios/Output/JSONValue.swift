@@ -10,6 +10,10 @@ public enum JSONValue: Sendable, Equatable {
     public let value: JSONValue
 
     /// Makes a member of an object.
+    ///
+    /// - Parameters:
+    ///   - key: the name, which no other member of the object has.
+    ///   - value: the value.
     public init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value

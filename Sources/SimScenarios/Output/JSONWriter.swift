@@ -17,7 +17,7 @@ public enum JSONWriter {
 }
 
 extension JSONWriter {
-  /// The bytes of a value on one line, with a line feed at the end.
+  /// The text of a value on one line, without a line feed at the end.
   ///
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite.
   public static func line(of value: JSONValue) throws(OutputError) -> String {

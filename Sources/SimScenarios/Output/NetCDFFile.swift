@@ -29,6 +29,12 @@ public struct NetCDFCoordinate: Sendable, Equatable {
   public let longName: String
 
   /// Makes a coordinate.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the dimension and of its coordinate variable.
+  ///   - labels: the labels in order; their number is the length of the dimension.
+  ///   - unit: the unit of the labels; `nil` for text.
+  ///   - longName: the meaning in a few words.
   public init(_ name: String, _ labels: Labels, unit: String? = nil, longName: String) {
     self.name = name
     self.labels = labels
@@ -88,6 +94,10 @@ public struct NetCDFFile: Sendable, Equatable {
     public let text: String
 
     /// Makes a global attribute.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the attribute.
+    ///   - text: any text without NUL.
     public init(_ name: String, _ text: String) {
       self.name = name
       self.text = text

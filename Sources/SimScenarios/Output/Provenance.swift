@@ -77,6 +77,10 @@ public struct InputRecord: Sendable, Equatable {
   }
 
   /// Makes the record of a file from its content.
+  ///
+  /// - Parameters:
+  ///   - path: the path as the scenario names it.
+  ///   - content: all bytes of the file.
   public init(path: String, content: [UInt8]) {
     self.path = path
     sha256 = Provenance.sha256(content)

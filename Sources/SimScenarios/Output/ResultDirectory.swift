@@ -175,6 +175,9 @@ extension ResultDirectory {
 
   /// Writes a JSON value.
   ///
+  /// - Parameters:
+  ///   - value: the value; objects keep the order of their members.
+  ///   - name: the name of the file; not empty, `.` or `..`, without `/` and NUL.
   /// - Throws: ``OutputError`` for a number that is not finite or a file that cannot be written.
   public borrowing func write(_ value: JSONValue, as name: String) throws(OutputError) {
     try write(JSONWriter.bytes(of: value, fileName: name), as: name)

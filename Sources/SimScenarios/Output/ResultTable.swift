@@ -20,6 +20,12 @@ public struct ResultColumn: Sendable, Equatable {
   public let longName: String
 
   /// Makes a column; a text column needs no unit.
+  ///
+  /// - Parameters:
+  ///   - name: the name in the header.
+  ///   - kind: what the values are.
+  ///   - unit: the unit of the values, for example `t`; `1` for counts and shares, empty for text.
+  ///   - longName: the meaning in a few words.
   public init(_ name: String, _ kind: Kind, unit: String = "", longName: String) {
     self.name = name
     self.kind = kind

@@ -8,6 +8,10 @@ public struct RunRecord: Sendable, Equatable {
     public let seconds: Double
 
     /// Makes the time of a phase.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the phase, for example `write`.
+    ///   - seconds: the wall-clock time in seconds, 0 or more and finite.
     public init(_ name: String, seconds: Double) {
       self.name = name
       self.seconds = seconds
@@ -24,6 +28,11 @@ public struct RunRecord: Sendable, Equatable {
     public let scale: Double
 
     /// Makes the summary of an account.
+    ///
+    /// - Parameters:
+    ///   - account: the account, for example `dwellings`.
+    ///   - largestResidual: the largest absolute residual, in the unit of the account, 0 or more and finite.
+    ///   - scale: the largest value of the account, in the same unit, 0 or more and finite.
     public init(account: String, largestResidual: Double, scale: Double) {
       self.account = account
       self.largestResidual = largestResidual

@@ -22,6 +22,14 @@ public struct IndicatorSeries: Sendable, Equatable {
   public private(set) var values: [[Double?]] = []
 
   /// Makes a series without values.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the indicator.
+  ///   - unit: the unit of the values.
+  ///   - kind: whether it is a state or an amount per year.
+  ///   - firstYear: the calendar year of the first value: the baseline year for a stock, the first simulated year for a
+  ///     flow.
+  ///   - meaning: what the values are, in the words of the result files, or an empty text.
   public init(key: String, unit: String, kind: Kind, firstYear: Int, meaning: String = "") {
     self.key = key
     self.unit = unit
@@ -37,6 +45,9 @@ public struct IndicatorSeries: Sendable, Equatable {
 
   /// The value over a span of years at a position of the zone axis (or after its end for the region).
   ///
+  /// - Parameters:
+  ///   - years: calendar years, both ends included; those without values are passed by.
+  ///   - position: the position of the zone, from 0, or the number of zones for the region.
   /// - Returns: the sum of a flow, the last value of a stock, or `nil` where no year of the span has a value.
   public func value(years: ClosedRange<Int>, position: Int) -> Double? {
     let known = firstYear..<firstYear + values.count

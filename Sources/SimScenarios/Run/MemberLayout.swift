@@ -58,6 +58,14 @@ public struct MemberLayout: Sendable, Equatable {
   private var siteStart: Int { indicatorCellCount + 2 * targets.count }
 
   /// The cell of an indicator in a year and at a position of ``zones``.
+  ///
+  /// Year and position are not checked here.
+  ///
+  /// - Parameters:
+  ///   - series: one of ``series``.
+  ///   - year: a calendar year in which the indicator has a value.
+  ///   - position: the position of the zone, from 0, or the last one of ``zones`` for the region.
+  /// - Returns: the position among the numbers of a member, from 0 and below ``indicatorCellCount``.
   public func cell(_ series: Series, year: Int, position: Int) -> Int {
     series.start + (year - series.firstYear) * zones.count + position
   }

@@ -1,6 +1,13 @@
 /// The messages of a run as one JSON object per line, for programs.
 public enum RunLog {
   /// One line per target, warning and phase, and one for where the results are.
+  ///
+  /// - Parameters:
+  ///   - result: what the run came to.
+  ///   - directory: where the results were written.
+  ///   - phases: the times that the run took, in seconds, in order.
+  /// - Returns: the lines, one JSON object each, without line feeds.
+  /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite.
   public static func lines(of result: RunResult, directory: String, phases: [RunRecord.Phase])
     throws(OutputError) -> [String]
   {

@@ -15,6 +15,10 @@ public struct RunSummary {
   private let language: SummaryLanguage
 
   /// Makes the summary of a run in a language.
+  ///
+  /// - Parameters:
+  ///   - result: what the run came to.
+  ///   - language: the language of all words but those of the scenario's own texts.
   public init(_ result: RunResult, language: SummaryLanguage) {
     self.result = result
     self.language = language
