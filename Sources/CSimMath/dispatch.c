@@ -27,6 +27,8 @@ struct kernels {
   add_lines_function *add_lines;
   share_function *share_out;
   divide_function *divide;
+  inspect_function *inspect;
+  collect_function *collect;
   lot_function *take_lot;
   serve_function *serve;
   cover_function *cover;
@@ -47,9 +49,9 @@ struct kernels {
         set##_block_moments, set##_merge_moments, set##_sort_columns, set##_merge_columns,         \
         set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
         set##_add_free_runs, set##_take_runs, set##_move_runs, set##_fold, set##_weigh,            \
-        set##_scale_lines, set##_add_lines, set##_share_out, set##_divide, set##_take_lot,         \
-        set##_serve, set##_cover, set##_equation, set##_keep_worst, set##_close_year,              \
-        set##_sum_rows, set##_scale_to_single,                                                     \
+        set##_scale_lines, set##_add_lines, set##_share_out, set##_divide, set##_inspect,          \
+        set##_collect, set##_take_lot, set##_serve, set##_cover, set##_equation,                   \
+        set##_keep_worst, set##_close_year, set##_sum_rows, set##_scale_to_single,                 \
         set##_multiply_panels, set##_least_of_parts                                                \
   }
 
@@ -203,6 +205,14 @@ void sim_divide(
     const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
     intptr_t width, double *parts) {
   kernels.divide(amounts, part, shares, rows, ranks, width, parts);
+}
+
+void sim_inspect(const struct sim_intake *intake) { kernels.inspect(intake); }
+
+double sim_collect(
+    const double *masses, const double *shares, double part, intptr_t rows, intptr_t width,
+    double *whole, double *other) {
+  return kernels.collect(masses, shares, part, rows, width, whole, other);
 }
 
 void sim_take_lot(

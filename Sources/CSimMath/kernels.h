@@ -57,6 +57,10 @@ typedef void sort_function(double *tile, size_t rows);
 typedef void divide_function(
     const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
     intptr_t width, double *parts);
+typedef void inspect_function(const struct sim_intake *intake);
+typedef double collect_function(
+    const double *masses, const double *shares, double part, intptr_t rows, intptr_t width,
+    double *whole, double *other);
 typedef void lot_function(
     double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
     double *sums, double *taken);
@@ -106,6 +110,8 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   add_lines_function set##_add_lines;                                                             \
   share_function set##_share_out;                                                                 \
   divide_function set##_divide;                                                                   \
+  inspect_function set##_inspect;                                                                 \
+  collect_function set##_collect;                                                                 \
   lot_function set##_take_lot;                                                                    \
   serve_function set##_serve;                                                                     \
   cover_function set##_cover;                                                                     \

@@ -23,11 +23,7 @@ INLINE void add_some(double *to, lanes value, intptr_t n) { store_some(to, load_
 INLINE lanes minimum(lanes a, lanes b) { return choose((mask)(a < b), a, b); }
 INLINE lanes maximum(lanes a, lanes b) { return choose((mask)(a > b), a, b); }
 
-INLINE int any(mask condition) {
-  int64_t found = 0;
-  for (int lane = 0; lane < SIM_LANES; ++lane) found |= condition[lane];
-  return found != 0;
-}
+INLINE int any(mask condition) { return __builtin_reduce_or(condition) != 0; }
 
 /// Runs a statement for all columns: for those from i on, n of them, with a constant n but for the last.
 #define EACH_VECTOR(width, statement)                                                    \
@@ -57,6 +53,59 @@ INLINE void divide(
     const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
     intptr_t width, double *parts) {
   EACH_VECTOR(width, divide_some(amounts + i, part, shares + i, rows, ranks, width, parts + i, n));
+}
+
+INLINE void inspect_some(const struct sim_intake *intake, intptr_t i, intptr_t n) {
+  const intptr_t ranks = intake->ranks, width = intake->width;
+  for (intptr_t zone = 0; zone < intake->zones; ++zone) {
+    const intptr_t hub = intake->nearest[zone];
+    const lanes careful = load_some(intake->careful + zone * width + i, n);
+    if (hub < 0) {
+      store_some(intake->no_hub + zone * width + i, careful, n);
+      continue;
+    }
+    lanes suitable = {};
+    for (intptr_t rank = 0; rank < ranks; ++rank) {
+      const intptr_t own = (zone * ranks + rank) * width + i, all_zones = (hub * ranks + rank) * width + i;
+      const lanes offer = load_some(intake->offered + own, n);
+      suitable += offer;
+      store_some(intake->refurbished + own, offer * load_some(intake->yields + all_zones, n), n);
+      add_some(intake->received + all_zones, offer, n);
+    }
+    const lanes passing = suitable * all(intake->steps);
+    const lanes failed = maximum(careful - passing, all(0));
+    store_some(intake->refused + zone * width + i, failed, n);
+    add_some(intake->refused_by_hub + hub * width + i, failed, n);
+  }
+}
+
+INLINE void inspect(const struct sim_intake *intake) {
+  EACH_VECTOR(intake->width, inspect_some(intake, i, n));
+}
+
+INLINE lanes collect_some(
+    const double *masses, const double *shares, double part, intptr_t rows, intptr_t width,
+    double *whole, double *other, intptr_t n) {
+  const lanes share = load_some(shares, n);
+  lanes sum = {};
+  for (intptr_t row = 0; row < rows * width; row += width) {
+    const lanes mass = load_some(masses + row, n) * share, second = mass * all(part);
+    add_some(whole + row, mass, n);
+    add_some(other + row, second, n);
+    sum += mass;
+  }
+  return sum;
+}
+
+INLINE double collect(
+    const double *masses, const double *shares, double part, intptr_t rows, intptr_t width,
+    double *whole, double *other) {
+  lanes sums = {};
+  EACH_VECTOR(
+      width, sums += collect_some(masses + i, shares + i, part, rows, width, whole + i, other + i, n));
+  double sum = 0;
+  for (int lane = 0; lane < SIM_LANES; ++lane) sum += sums[lane];
+  return sum;
 }
 
 INLINE void take_some(
@@ -98,6 +147,11 @@ INLINE void serve_some(
   for (intptr_t pair = 0; pair < service->pairs; ++pair) {
     const intptr_t zone = service->zones[pair], hub = service->hubs[pair];
     double *limits = wanted + zone * ranks * width;
+    // Most zones have all they want after the first hubs, or most hubs have given all to the first zones.
+    lanes most_held = {};
+    for (intptr_t rank = 0; rank < ranks; ++rank)
+      most_held = maximum(load_some(held + (hub * ranks + rank) * width, n), most_held);
+    if (!any((mask)(most_held > 0) & (mask)(load_some(limits, n) > 0))) continue;
     lanes given = {};
     for (intptr_t rank = ranks - 1; rank >= 0; --rank) {
       double *store = held + (hub * ranks + rank) * width;

@@ -176,6 +176,14 @@ void KERNEL(divide)(
   divide(amounts, part, shares, rows, ranks, width, parts);
 }
 
+void KERNEL(inspect)(const struct sim_intake *intake) { inspect(intake); }
+
+double KERNEL(collect)(
+    const double *masses, const double *shares, double part, intptr_t rows, intptr_t width,
+    double *whole, double *other) {
+  return collect(masses, shares, part, rows, width, whole, other);
+}
+
 void KERNEL(take_lot)(
     double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
     double *sums, double *taken) {

@@ -143,20 +143,18 @@ public struct Ensemble: Sendable {
   /// Runs the members of a block one after the other.
   func outputs(ofBlock block: Int) throws(EnsembleError) -> BlockOutputs {
     let members = members(ofBlock: block)
-    var outputs: [Double] = []
-    outputs.reserveCapacity(members.count * statistics.cells)
+    var outputs = VectorMath.unwritten(members.count * statistics.cells)
     var met: [UInt8] = []
     var values = [Double](repeating: 0, count: family.parameters.count)
-    var cells: [Double] = []
     var runner = run.makeRunner()
     var text: [UInt8] = []
     for member in members {
       sampler.values(member: member, into: &values)
-      try evaluate(values, member: member, &runner, into: &cells)
-      kept.append(cells, to: &outputs)
-      rows?.append(member: member, cells, to: &text)
+      try evaluate(values, member: member, &runner)
+      kept.write(runner.cells, to: &outputs, at: (member - members.lowerBound) * statistics.cells)
+      rows?.append(member: member, runner.cells, to: &text)
       for target in run.layout.targets.indices {
-        met.append(cells[run.layout.metCell(target: target)] == 1 ? 1 : 0)
+        met.append(runner.cells[run.layout.metCell(target: target)] == 1 ? 1 : 0)
       }
     }
     return BlockOutputs(
@@ -164,9 +162,9 @@ public struct Ensemble: Sendable {
       members: members.count, rows: rows == nil ? nil : text)
   }
 
-  /// Runs the scenario with the values of its uncertain numbers.
+  /// Runs the scenario with the values of its uncertain numbers; the runner then holds the numbers of the member.
   func evaluate(
-    _ values: [Double], member: Int, _ runner: inout MemberRunner, into cells: inout [Double]
+    _ values: [Double], member: Int, _ runner: inout MemberRunner
   ) throws(EnsembleError) {
     let inputs: ScenarioMember
     do {
@@ -175,7 +173,7 @@ public struct Ensemble: Sendable {
       throw .member(member, error)
     }
     do {
-      try run.run(inputs, number: member, using: &runner, into: &cells)
+      try run.run(inputs, number: member, using: &runner)
     } catch {
       throw .simulation(member: member, error)
     }

@@ -1,3 +1,4 @@
+internal import SimNumerics
 internal import SimScenarios
 
 /// The cells of a member that statistics are kept of: those in which members may differ.
@@ -17,9 +18,13 @@ struct KeptCells: Sendable {
     count = ranges.reduce(0) { $0 + $1.count }
   }
 
-  /// Appends the cells with statistics of a member.
-  func append(_ cells: [Double], to outputs: inout [Double]) {
-    for range in ranges { outputs += cells[range] }
+  /// Writes the cells with statistics of a member over those of an array from a place on.
+  func write(_ cells: [Double], to outputs: inout [Double], at start: Int) {
+    var next = start
+    for range in ranges {
+      VectorMath.copy(cells, range, to: &outputs, at: next)
+      next += range.count
+    }
   }
 
   /// Statistics of the kept cells, in the place of the cells of the layout; the others hold what all members share.

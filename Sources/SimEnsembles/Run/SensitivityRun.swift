@@ -149,7 +149,6 @@ public struct SensitivityRun: Sendable {
     let count = method == .sobol ? sobol.rows : morris.rows
     var units = [Double](repeating: 0, count: count * factors)
     var values = [Double](repeating: 0, count: ensemble.family.parameters.count)
-    var cells: [Double] = []
     var runner = ensemble.run.makeRunner()
     var result: [Double] = []
     for sample in range {
@@ -161,8 +160,8 @@ public struct SensitivityRun: Sendable {
       var outputs: [Double] = []
       for row in 0..<count {
         ensemble.sampler.values(at: Array(units[row * factors..<(row + 1) * factors]), into: &values)
-        try ensemble.evaluate(values, member: sample, &runner, into: &cells)
-        for output in self.outputs { outputs.append(cells[output.cell]) }
+        try ensemble.evaluate(values, member: sample, &runner)
+        for output in self.outputs { outputs.append(runner.cells[output.cell]) }
       }
       result +=
         method == .sobol

@@ -2,6 +2,110 @@ internal import CSimMath
 
 /// The books of streams: how demand is covered, how a year closes, and whether equations hold.
 extension VectorMath {
+  /// Adds rows of masses times the share of their stream to a table, and a part of them to a second one.
+  ///
+  /// - Parameters:
+  ///   - masses: rows x streams, from an entry on, as many as the tables have.
+  ///   - start: the entry of the first row.
+  ///   - shares: one per stream.
+  ///   - whole: the table, rows x streams.
+  ///   - part: the share of it that the second table gets too.
+  ///   - other: the second table.
+  /// - Returns: the sum of what was added to the first table.
+  package static func collect(
+    _ masses: [Double], from start: Int, times shares: [Double], to whole: inout [Double], part: Double,
+    to other: inout [Double]
+  ) -> Double {
+    let width = shares.count
+    guard width > 0 else { return 0 }
+    precondition(
+      start >= 0 && start + whole.count <= masses.count && whole.count % width == 0
+        && other.count == whole.count,
+      "\(whole.count) and \(other.count) entries of \(width) streams do not fit \(masses.count) from \(start)"
+    )
+    return unsafe masses.withUnsafeBufferPointer { masses in
+      unsafe shares.withUnsafeBufferPointer { shares in
+        unsafe whole.withUnsafeMutableBufferPointer { whole in
+          unsafe other.withUnsafeMutableBufferPointer { other in
+            guard let from = masses.baseAddress else { return 0 }
+            return unsafe sim_collect(
+              from + start, shares.baseAddress, part, whole.count / width, width, whole.baseAddress,
+              other.baseAddress)
+          }
+        }
+      }
+    }
+  }
+
+  /// Inspects what zones collect with care: what fails or finds no hub, and what the nearest hubs are offered.
+  ///
+  ///     refused(z) = careful(z) - steps x sum over the ranks of offered(z), 0 or more;  received(hub) = sum of offered
+  ///
+  /// - Parameters:
+  ///   - careful: zones x streams.
+  ///   - offered: what passes inspection per step, zones x ranks x streams.
+  ///   - nearest: the hub of each zone, -1 where it has none.
+  ///   - yields: hubs x ranks x streams.
+  ///   - steps: the number of steps.
+  ///   - tables: tables of zones x streams.
+  ///   - noHub: the position of the table of what finds no hub; written for zones without one.
+  ///   - refused: the position of the table of what fails; written for the other zones.
+  ///   - refusedByHub: hubs x streams, overwritten.
+  ///   - received: hubs x ranks x streams, overwritten.
+  ///   - refurbished: what is offered times the yield, zones x ranks x streams; written for zones with a hub.
+  ///   - shape: the numbers of zones, hubs, ranks and streams.
+  package static func inspect(
+    _ careful: [Double], offered: [Double], nearest: [Int], yields: [Double], steps: Double,
+    to tables: inout [Double], noHub: Int, refused: Int, refusedByHub: inout [Double],
+    received: inout [Double], refurbished: inout [Double], _ shape: StoreShape
+  ) {
+    check(careful, offered, nearest, yields, tables, max(noHub, refused), shape)
+    precondition(
+      min(noHub, refused) >= 0 && refusedByHub.count == shape.hubs * shape.streams
+        && received.count == yields.count && refurbished.count == shape.lot,
+      "\(refusedByHub.count), \(received.count) and \(refurbished.count) entries do not fit \(shape)")
+    let table = shape.table
+    clear(&refusedByHub)
+    clear(&received)
+    unsafe careful.withUnsafeBufferPointer { careful in
+      unsafe offered.withUnsafeBufferPointer { offered in
+        unsafe nearest.withUnsafeBufferPointer { nearest in
+          unsafe yields.withUnsafeBufferPointer { yields in
+            unsafe tables.withUnsafeMutableBufferPointer { tables in
+              unsafe refusedByHub.withUnsafeMutableBufferPointer { refusedByHub in
+                unsafe received.withUnsafeMutableBufferPointer { received in
+                  unsafe refurbished.withUnsafeMutableBufferPointer { refurbished in
+                    guard let first = tables.baseAddress else { return }
+                    var intake = unsafe sim_intake(
+                      zones: shape.zones, ranks: shape.ranks, width: shape.streams, steps: steps,
+                      nearest: nearest.baseAddress, careful: careful.baseAddress,
+                      offered: offered.baseAddress, yields: yields.baseAddress,
+                      no_hub: first + noHub * table, refused: first + refused * table,
+                      refused_by_hub: refusedByHub.baseAddress, received: received.baseAddress,
+                      refurbished: refurbished.baseAddress)
+                    unsafe sim_inspect(&intake)
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Stops on tables that do not fit what is inspected: a defect of this library.
+  private static func check(
+    _ careful: [Double], _ offered: [Double], _ nearest: [Int], _ yields: [Double], _ tables: [Double],
+    _ last: Int, _ shape: StoreShape
+  ) {
+    precondition(
+      careful.count == shape.table && offered.count == shape.lot && nearest.count == shape.zones
+        && nearest.allSatisfy { $0 < shape.hubs } && yields.count == shape.hubs * shape.grades
+        && tables.count >= (last + 1) * shape.table,
+      "\(careful.count), \(offered.count), \(yields.count) and \(tables.count) entries do not fit \(shape)")
+  }
+
   /// Covers the demand that service left open: by recycled mass, at most a share of the demand, and by primary mass.
   ///
   ///     rest = demand part - served,  recycled += lesser of secondary demand part and rest,  primary += what is left
@@ -82,77 +186,6 @@ extension VectorMath {
             guard let to = line.baseAddress else { return }
             unsafe sim_equation(
               books.baseAddress, rows.baseAddress, signs.baseAddress, rows.count, width, to, to + width)
-          }
-        }
-      }
-    }
-  }
-
-  /// Where the tables of a year stand among tables of zones x streams.
-  package struct YearTables: Sendable {
-    package var released, toHub, reused, treated, processLoss, demandReused: Int
-    package var noDemand, refurbishmentLoss, expired, changeOfStore: Int
-
-    package init(
-      released: Int, toHub: Int, reused: Int, treated: Int, processLoss: Int, demandReused: Int,
-      noDemand: Int, refurbishmentLoss: Int, expired: Int, changeOfStore: Int
-    ) {
-      self.released = released
-      self.toHub = toHub
-      self.reused = reused
-      self.treated = treated
-      self.processLoss = processLoss
-      self.demandReused = demandReused
-      self.noDemand = noDemand
-      self.refurbishmentLoss = refurbishmentLoss
-      self.expired = expired
-      self.changeOfStore = changeOfStore
-    }
-  }
-
-  /// Books what follows from the movements of a year.
-  ///
-  /// - Parameters:
-  ///   - places: the positions of the tables; those of treated mass follow one another, one per way.
-  ///   - transport: zones x hubs x streams towards the hubs, then the same away from them.
-  ///   - yields: hubs x streams.
-  ///   - treatment: ways x streams.
-  ///   - unasked: what nobody asked for, zones x streams.
-  ///   - materials: tables of what becomes of mass.
-  ///   - unused: tables of why mass is not reused.
-  ///   - shape: the numbers of zones, hubs and streams.
-  package static func closeYear(
-    _ places: YearTables, transport: [Double], yields: [Double], treatment: [Double], unasked: [Double],
-    materials: inout [Double], unused: inout [Double], _ shape: StoreShape
-  ) {
-    let (table, moved) = (shape.table, shape.hubs * shape.table)
-    precondition(
-      transport.count == 2 * moved && yields.count == shape.hubs * shape.streams && unasked.count == table
-        && treatment.count % max(1, shape.streams) == 0,
-      "\(transport.count) movements, \(yields.count) yields, \(unasked.count) entries do not fit \(shape)")
-    let ways = treatment.count / max(1, shape.streams)
-    unsafe transport.withUnsafeBufferPointer { transport in
-      unsafe yields.withUnsafeBufferPointer { yields in
-        unsafe treatment.withUnsafeBufferPointer { treatment in
-          unsafe unasked.withUnsafeBufferPointer { unasked in
-            unsafe materials.withUnsafeMutableBufferPointer { flows in
-              unsafe unused.withUnsafeMutableBufferPointer { causes in
-                guard let moves = transport.baseAddress, let flow = flows.baseAddress,
-                  let cause = causes.baseAddress
-                else { return }
-                var year = unsafe sim_year(
-                  zones: shape.zones, hubs: shape.hubs, ways: ways, width: shape.streams, inward: moves,
-                  outward: moves + moved, yields: yields.baseAddress, treatment: treatment.baseAddress,
-                  released: flow + places.released * table, expired: cause + places.expired * table,
-                  unasked: unasked.baseAddress, reused: flow + places.reused * table,
-                  to_hub: flow + places.toHub * table, process_loss: flow + places.processLoss * table,
-                  demand_reused: flow + places.demandReused * table, treated: flow + places.treated * table,
-                  refurbishment_loss: cause + places.refurbishmentLoss * table,
-                  change_of_store: cause + places.changeOfStore * table,
-                  no_demand: cause + places.noDemand * table)
-                unsafe sim_close_year(&year)
-              }
-            }
           }
         }
       }

@@ -23,13 +23,6 @@ extension VectorMath {
     unsafe values.withUnsafeMutableBufferPointer { unsafe $0[range].update(repeating: 0) }
   }
 
-  /// Raises the entries of a range that are less than a number to it.
-  package static func raise(_ values: inout [Double], _ range: Range<Int>, to least: Double) {
-    unsafe values.withUnsafeMutableBufferPointer { values in
-      for position in range where unsafe values[position] < least { unsafe values[position] = least }
-    }
-  }
-
   /// Adds up every row: sums(row) = sum of the `width` entries of the row.
   ///
   /// - Parameters:
@@ -70,25 +63,6 @@ extension VectorMath {
         guard let from = values.baseAddress, let to = sums.baseAddress else { return }
         unsafe sim_fold(
           from + range.lowerBound, range.count / target.count, target.count, to + target.lowerBound)
-      }
-    }
-  }
-
-  /// Multiplies entries: z(i) = x(i) y(i), from an offset of each array on.
-  package static func multiply(
-    _ x: [Double], from first: Int, _ y: [Double], from second: Int, into z: inout [Double],
-    _ target: Range<Int>
-  ) {
-    precondition(
-      first >= 0 && first + target.count <= x.count && second >= 0 && second + target.count <= y.count
-        && target.lowerBound >= 0 && target.upperBound <= z.count,
-      "\(target.count) entries from \(first) of \(x.count) and \(second) of \(y.count), \(target) of \(z.count)")
-    unsafe x.withUnsafeBufferPointer { x in
-      unsafe y.withUnsafeBufferPointer { y in
-        unsafe z.withUnsafeMutableBufferPointer { z in
-          guard let x = x.baseAddress, let y = y.baseAddress, let z = z.baseAddress else { return }
-          unsafe sim_divide(x + first, 1, y + second, 1, 1, target.count, z + target.lowerBound)
-        }
       }
     }
   }
@@ -182,7 +156,8 @@ extension VectorMath {
     precondition(
       wanted.count == shape.lot && held.count == shape.hubs * shape.grades && drawn.count == held.count
         && start >= 0 && moved.count >= start + shape.hubs * shape.table && served.count == shape.table,
-      "\(wanted.count) limits, \(held.count) masses, \(moved.count) and \(served.count) entries do not fit \(shape)")
+      "\(wanted.count) limits, \(held.count) masses, \(moved.count) and \(served.count) entries do not fit \(shape)"
+    )
     unsafe wanted.withUnsafeMutableBufferPointer { wanted in
       unsafe held.withUnsafeMutableBufferPointer { held in
         unsafe drawn.withUnsafeMutableBufferPointer { drawn in

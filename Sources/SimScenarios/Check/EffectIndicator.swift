@@ -33,6 +33,26 @@ package enum EffectIndicator: String, Sendable, CaseIterable {
   /// Emissions avoided by a euro spent.
   case avoidedPerEuro = "co2e_avoided_per_euro"
 
+  /// The place of the indicator in an array of all, equal to its place in `allCases`.
+  var place: Int {
+    switch self {
+    case .hubUse: 0
+    case .storeLevel: 1
+    case .monthsInStore: 2
+    case .gasUse: 3
+    case .electricityUse: 4
+    case .operational: 5
+    case .embodied: 6
+    case .avoided: 7
+    case .spent: 8
+    case .saved: 9
+    case .netCost: 10
+    case .costPerTonneReused: 11
+    case .costPerTonneAvoided: 12
+    case .avoidedPerEuro: 13
+    }
+  }
+
   /// The unit of the values.
   package var unit: String {
     switch self {

@@ -35,7 +35,7 @@ extension ScenarioBuilder {
   /// - Returns: the factors; `nil` where the scenario has none, or has problems, which are reported.
   func effects(_ tables: EffectTables?, _ axes: StockAxes, _ streams: MaterialStreams?) -> MineEffects? {
     guard let tables else { return nil }
-    if let production = tables.production { checkSource(of: production) }
+    if let production = tables.production, !isMember { checkSource(of: production) }
     let transport = tables.vehicles.flatMap(transportFactor)
     guard let production = tables.production, let transport, let energy = tables.energy,
       let fees = tables.fees, let prices = tables.prices, let streams
@@ -73,7 +73,7 @@ extension ScenarioBuilder {
   private func checkSource(of table: Table) {
     let place = view["effects.carbon.source"]
     let wanted = place.text()
-    let found = (0..<table.rowCount).map { table.text($0, "source") }
+    let found = table.texts("source")
     guard found.contains(wanted) else { return reportUnknownLabel(wanted, among: found.uniqued, place) }
     for (row, source) in found.enumerated() where source != wanted {
       report(
@@ -87,7 +87,8 @@ extension ScenarioBuilder {
     _ table: Table, transport: Double, _ streams: MaterialStreams
   ) throws(MineInputError) -> CarbonFactors {
     func factors(_ route: String) -> [Double] {
-      perStream(table, "kg_co2e_per_kg", streams) { table.text($0, "route") == route }
+      let routes = table.texts("route")
+      return perStream(table, "kg_co2e_per_kg", streams) { routes[$0] == route }
     }
     return try CarbonFactors(
       streamCount: streams.count, primary: factors("primary"), secondary: factors("secondary"),
@@ -137,10 +138,11 @@ extension ScenarioBuilder {
     let heatings = count("heating")
     var gas = [Double](repeating: 0, count: count("energy_label") * heatings)
     var electricity = gas
+    let (perGas, perElectricity) = (table.numbers("gas_m3_per_m2"), table.numbers("electricity_kwh_per_m2"))
+    let (rows, columns) = (table.positions("energy_label"), table.positions("heating"))
     for row in 0..<table.rowCount {
-      let cell = table.position(row, "energy_label") * heatings + table.position(row, "heating")
-      gas[cell] = table.number(row, "gas_m3_per_m2")
-      electricity[cell] = table.number(row, "electricity_kwh_per_m2")
+      gas[rows[row] * heatings + columns[row]] = perGas[row]
+      electricity[rows[row] * heatings + columns[row]] = perElectricity[row]
     }
     return try OperationFactors(
       labelCount: count("energy_label"), heatingCount: heatings, gasM3PerM2: gas,
@@ -192,8 +194,9 @@ extension ScenarioBuilder {
     _ table: Table, _ column: String, _ streams: MaterialStreams, where isMeant: (Int) -> Bool
   ) -> [Double] {
     var values: [String: Double] = [:]
-    for row in 0..<table.rowCount where isMeant(row) {
-      values[table.text(row, "material")] = table.number(row, column)
+    let numbers = table.numbers(column)
+    for (row, material) in table.texts("material").enumerated() where isMeant(row) {
+      values[material] = numbers[row]
     }
     return streams.axis.map { values[$0.key] ?? $0.parent.flatMap { values[$0] } ?? .nan }
   }

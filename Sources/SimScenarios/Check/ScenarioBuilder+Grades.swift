@@ -17,13 +17,14 @@ extension ScenarioBuilder {
   func grades(of keys: [String], properties: [String: [Double]]?) -> [[QualityGrade]]? {
     let table = view.has("materials.grades") ? table("materials.grades", Self.gradeSchema(keys)) : nil
     guard let properties, table != nil || !view.has("materials.grades") else { return nil }
+    var rowsOfStream = Array(repeating: [Int](), count: keys.count)
+    let streams = table?.positions("material") ?? []
+    for (row, stream) in streams.enumerated() { rowsOfStream[stream].append(row) }
     return keys.indices.map { stream in
       let potential = properties["reuse_potential"]?[stream] ?? 0
       let limit = properties["maximum_reuse_share_of_demand"]?[stream] ?? 0
-      let rows = table.map { table in
-        (0..<table.rowCount).filter { table.position($0, "material") == stream }
-      }
-      guard let table, let rows, let first = rows.first else {
+      let rows = rowsOfStream[stream]
+      guard let table, let first = rows.first else {
         return [
           QualityGrade(key: "all", share: 1, suitableShare: potential, maximumShareOfDemand: limit)
         ]

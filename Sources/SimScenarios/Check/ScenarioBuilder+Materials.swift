@@ -59,8 +59,8 @@ extension ScenarioBuilder {
         streams: streams, typeCount: axes.dwellingTypes.count, cohortCount: axes.cohorts.count,
         bulkKgPerM2: shape.spread(intensity, "material", "kg_per_m2", columns: names.bulk.count),
         componentUnitsPerM2: shape.spread(ratios, "component", "units_per_m2", columns: names.parts.count),
-        kgPerUnit: (0..<components.rowCount).map { components.number($0, "kg_per_unit") })
-      warn(of: intensities, axes)
+        kgPerUnit: components.numbers("kg_per_unit"))
+      if !isMember { warn(of: intensities, axes) }
       return MaterialTables(
         streams: streams, intensities: intensities, newBuildCohort: template, newFloorArea: newFloorArea,
         yields: properties["refurbishment_yield"] ?? [], profiles: profiles)
@@ -126,9 +126,7 @@ extension ScenarioBuilder {
     _ names: MaterialNames, properties: [String: [Double]]?, grades: [[QualityGrade]]?
   ) -> MaterialStreams? {
     let bulk = names.bulk
-    let shares = names.treatment.map { table in
-      (0..<table.rowCount).map { row in treatmentShares(table, row) }
-    }
+    let shares = names.treatment.map(treatmentShares)
     let parents = names.components.map { table in
       (0..<table.rowCount).map { row in parent(table, row, among: bulk) }
     }
@@ -161,17 +159,21 @@ extension ScenarioBuilder {
     return nil
   }
 
-  private func treatmentShares(_ table: Table, _ row: Int) -> TreatmentShares {
-    let shares = TreatmentShares(
-      recycled: table.number(row, "recycled_share"), downcycled: table.number(row, "downcycled_share"),
-      incinerated: table.number(row, "incinerated_share"), landfilled: table.number(row, "landfilled_share"))
-    if (shares.sum - 1).magnitude > MaterialStreams.treatmentTolerance {
-      report(
-        .shareSum, table, row, "recycled_share",
-        found: "the treatment shares of \(table.text(row, "material")) add up to \(shares.sum.plainText)",
-        accepted: "1 is accepted", remedy: "correct the four shares of this row")
+  private func treatmentShares(_ table: Table) -> [TreatmentShares] {
+    let (recycled, downcycled) = (table.numbers("recycled_share"), table.numbers("downcycled_share"))
+    let (incinerated, landfilled) = (table.numbers("incinerated_share"), table.numbers("landfilled_share"))
+    return (0..<table.rowCount).map { row in
+      let shares = TreatmentShares(
+        recycled: recycled[row], downcycled: downcycled[row], incinerated: incinerated[row],
+        landfilled: landfilled[row])
+      if (shares.sum - 1).magnitude > MaterialStreams.treatmentTolerance {
+        report(
+          .shareSum, table, row, "recycled_share",
+          found: "the treatment shares of \(table.text(row, "material")) add up to \(shares.sum.plainText)",
+          accepted: "1 is accepted", remedy: "correct the four shares of this row")
+      }
+      return shares
     }
-    return shares
   }
 
   /// The parameters of every stream, by name, from the long table of properties.
@@ -187,24 +189,25 @@ extension ScenarioBuilder {
         TableColumn("high", .number(.nonNegative)), TableColumn("unit", .text),
       ], keyColumns: ["material", "parameter"], completeness: .allCombinations(of: ["material", "parameter"]))
     guard let table = table("materials.properties", schema) else { return nil }
-    var values: [String: [Double]] = [:]
+    let (central, low, high) = (table.numbers("central"), table.numbers("low"), table.numbers("high"))
+    let (parameters, materials) = (table.positions("parameter"), table.positions("material"))
+    var values = Array(repeating: [Double](repeating: 0, count: keys.count), count: ranges.count)
     for row in 0..<table.rowCount {
-      let parameter = ranges[table.position(row, "parameter")]
-      let value = table.number(row, "central")
-      if !parameter.range.contains(value) {
+      let (parameter, value) = (parameters[row], central[row])
+      values[parameter][materials[row]] = value
+      let (name, range) = ranges[parameter]
+      if !range.contains(value) {
         report(
-          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value.plainText)",
-          accepted: "\(parameter.range) is accepted")
+          .outOfRange, table, row, "central", found: "\(name) is \(value.plainText)",
+          accepted: "\(range) is accepted")
       }
-      if !(table.number(row, "low") <= value && value <= table.number(row, "high")) {
+      if !(low[row] <= value && value <= high[row]) {
         report(
-          .outOfRange, table, row, "central", found: "\(parameter.name) is \(value.plainText)",
+          .outOfRange, table, row, "central", found: "\(name) is \(value.plainText)",
           accepted: "a number from low to high of its row")
       }
-      values[parameter.name, default: Array(repeating: 0, count: keys.count)][
-        table.position(row, "material")] = value
     }
-    return values
+    return Dictionary(uniqueKeysWithValues: zip(ranges.map(\.name), values))
   }
 
   private func profiles(_ keys: [String]) -> [String: (released: [Double], takenUp: [Double])]? {
@@ -216,14 +219,14 @@ extension ScenarioBuilder {
       ], keyColumns: ["profile", "material"])
     guard let table = table("materials.renovation_profiles", schema) else { return nil }
     let none = [Double](repeating: 0, count: keys.count)
-    var profiles = Dictionary(uniqueKeysWithValues: names.map { ($0, (released: none, takenUp: none)) })
-    for row in 0..<table.rowCount {
-      let stream = table.position(row, "material")
-      let profile = table.text(row, "profile")
-      profiles[profile]?.released[stream] = table.number(row, "released_share")
-      profiles[profile]?.takenUp[stream] = table.number(row, "taken_up_share")
+    var profiles = Array(repeating: (released: none, takenUp: none), count: names.count)
+    let (released, takenUp) = (table.numbers("released_share"), table.numbers("taken_up_share"))
+    for (row, (profile, stream)) in zip(table.positions("profile"), table.positions("material")).enumerated()
+    {
+      profiles[profile].released[stream] = released[row]
+      profiles[profile].takenUp[stream] = takenUp[row]
     }
-    return profiles
+    return Dictionary(uniqueKeysWithValues: zip(names, profiles))
   }
 
   private func warn(of intensities: MaterialIntensities, _ axes: StockAxes) {
@@ -245,15 +248,19 @@ private struct IntensityShape {
   /// Values, types x all cohorts x labels of a column.
   func spread(_ table: Table, _ label: String, _ value: String, columns: Int) -> [Double] {
     var known = [Double](repeating: 0, count: axes.dwellingTypes.count * cohorts * columns)
-    for row in 0..<table.rowCount {
-      let cell = table.position(row, "dwelling_type") * cohorts + table.position(row, "cohort")
-      known[cell * columns + table.position(row, label)] = table.number(row, value)
+    let numbers = table.numbers(value)
+    let (types, periods) = (table.positions("dwelling_type"), table.positions("cohort"))
+    for (row, position) in table.positions(label).enumerated() {
+      known[(types[row] * cohorts + periods[row]) * columns + position] = numbers[row]
     }
-    return axes.dwellingTypes.indices.flatMap { type in
-      axes.cohorts.indices.flatMap { cohort -> ArraySlice<Double> in
+    var all: [Double] = []
+    all.reserveCapacity(axes.dwellingTypes.count * axes.cohorts.count * columns)
+    for type in axes.dwellingTypes.indices {
+      for cohort in axes.cohorts.indices {
         let cell = type * cohorts + (cohort < cohorts ? cohort : template)
-        return known[cell * columns..<(cell + 1) * columns]
+        all += known[cell * columns..<(cell + 1) * columns]
       }
     }
+    return all
   }
 }

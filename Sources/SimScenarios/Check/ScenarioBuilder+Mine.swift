@@ -28,7 +28,7 @@ extension ScenarioBuilder {
     let names = sites.map { table in (0..<table.rowCount).map { table.text($0, "site") } }
     let known = names ?? self.names(["site"], of: "mine.sites")?.map { $0[0] }
     let hubs = view.entries("hubs").compactMap { key, place -> Hub? in
-      titles["hub:\(key)"] = title(of: place, key: key)
+      if !isMember { titles["hub:\(key)"] = title(of: place, key: key) }
       let opening = place.integer("opening_year")
       if !axes.years.contains(opening) {
         report(
@@ -88,17 +88,21 @@ extension ScenarioBuilder {
     }
   }
 
-  /// The material model, once the accounts of events are known.
+  /// The material model, once the accounts of events are known, and with these floor areas (zones x types x cohorts) where
+  /// they are known too.
   func mineModel(
     _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes,
-    accounts: [EventAccount], dismantling: [String: Dismantling], dispatch: DispatchPolicy
+    accounts: [EventAccount], dismantling: [String: Dismantling], dispatch: DispatchPolicy,
+    floorAreaM2: [Double]? = nil
   ) -> MineModel? {
-    warnOfIdleLines(materials.streams)
+    // Nobody reads the warnings of a member.
+    if !isMember { warnOfIdleLines(materials.streams) }
     do {
       return MineModel(
         try MineInputs(
           zones: axes.zones, streams: materials.streams, intensities: materials.intensities,
-          newBuildCohort: materials.newBuildCohort, floorAreaM2: floorArea(stock, materials, axes),
+          newBuildCohort: materials.newBuildCohort,
+          floorAreaM2: floorAreaM2 ?? floorArea(stock, materials, axes),
           profiles: accounts.map { profile($0, materials, dismantling, axes) }, hubs: hubs,
           roadDetourFactor: view.number("mine.road_detour_factor").value,
           dispatch: dispatch, stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4,

@@ -5,7 +5,7 @@
 public struct Table: Sendable {
   /// The file that the table was read from.
   public let file: TableFile
-  let columns: [String: StoredColumn]
+  private(set) var columns: [String: StoredColumn]
 
   /// The number of rows.
   public var rowCount: Int { file.rowCount }
@@ -63,11 +63,27 @@ public struct Table: Sendable {
       location: location(row, column))
   }
 
-  /// The table with other numbers in some rows of a column of numbers.
-  func replacing(_ column: String, _ numbers: [(row: Int, value: Double)]) -> Table {
-    var columns = columns
-    for (row, value) in numbers { columns[column]?.numbers[row] = value }
-    return Table(file: file, columns: columns)
+  /// The numbers of a column, one per row; the column must be one whose cells cannot be empty.
+  public func numbers(_ column: String) -> [Double] {
+    let stored = stored(column)
+    precondition(
+      stored.isNumeric && stored.index != nil && !stored.numbers.contains(where: \.isNaN),
+      "column \(column) of \(file.path) does not hold a number in every row")
+    return stored.numbers
+  }
+
+  /// The positions of the labels of a column, one per row; the column must be one whose cells cannot be empty.
+  public func positions(_ column: String) -> [Int] {
+    let stored = stored(column)
+    precondition(
+      stored.isLabel && stored.index != nil && stored.positions.allSatisfy { $0 >= 0 },
+      "column \(column) of \(file.path) does not hold a label in every row")
+    return stored.positions.map(Int.init)
+  }
+
+  /// Changes numbers in some rows of a column of numbers.
+  mutating func replace(_ column: String, _ numbers: some Sequence<(row: Int, value: Double)>) {
+    columns[column]?.replace(numbers)
   }
 
   /// The position of the label in a cell; the column must be one whose cells cannot be empty.
@@ -138,4 +154,8 @@ struct StoredColumn {
   var isLabel = false
   var numbers: [Double] = []
   var positions: [Int32] = []
+
+  fileprivate mutating func replace(_ values: some Sequence<(row: Int, value: Double)>) {
+    for (row, value) in values { numbers[row] = value }
+  }
 }

@@ -18,6 +18,8 @@ public struct MemberRun: Sendable {
   /// For every series of the layout its place among those of the housing record or of the mine.
   private let sources: [Source]
   private let targets: [MemberTarget]
+  /// What all members share of the cells, not a number elsewhere.
+  private var shared: [Double]
 
   /// Where the values of a series come from.
   private enum Source: Sendable {
@@ -59,11 +61,17 @@ public struct MemberRun: Sendable {
       return .mine(place)
     }
     targets = scenario.targets.map { MemberTarget($0, layout) }
+    shared = Array(repeating: .nan, count: layout.cellCount)
+    if !variesHousing {
+      var cells = shared
+      writeHousing(record, into: &cells)
+      shared = cells
+    }
   }
 
   /// The memory that one thread runs members in, one after the other.
   public func makeRunner() -> MemberRunner {
-    MemberRunner(record, of: central.scenario, hasHousing: variesHousing)
+    MemberRunner(record, of: central.scenario, hasHousing: variesHousing, cells: shared)
   }
 
   /// Runs one member.
@@ -77,7 +85,21 @@ public struct MemberRun: Sendable {
   public func run(
     _ member: ScenarioMember, number: Int, using runner: inout MemberRunner, into cells: inout [Double]
   ) throws(SimulationError) {
+    try run(member, number: number, using: &runner)
     if cells.count != layout.cellCount { cells = Array(repeating: .nan, count: layout.cellCount) }
+    VectorMath.copy(runner.cells, cells.indices, to: &cells)
+  }
+
+  /// Runs one member, whose numbers the memory of the thread then holds (``MemberRunner/cells``).
+  ///
+  /// - Parameters:
+  ///   - member: what the member runs with.
+  ///   - number: the number of the member, from which its chance events follow.
+  ///   - runner: the memory of the thread, made by this run.
+  /// - Throws: ``SimulationError`` where an account does not close.
+  public func run(
+    _ member: ScenarioMember, number: Int, using runner: inout MemberRunner
+  ) throws(SimulationError) {
     let scenario = central.scenario
     var housing = record
     if variesHousing {
@@ -89,17 +111,18 @@ public struct MemberRun: Sendable {
     try runner.mine.run(member.mineModel, effects: member.effects, masses: masses) { year, flows in
       if let siting, year >= siting.openingIndex { throughput?.add(flows.harvest) }
     }
-    write(housing, runner.mine.values, into: &cells)
+    if variesHousing { writeHousing(housing, into: &runner.cells) }
+    writeMine(runner.mine.values, into: &runner.cells)
     for (position, target) in targets.enumerated() {
-      let value = target.value(in: cells)
-      cells[layout.valueCell(target: position)] = value ?? .nan
-      cells[layout.metCell(target: position)] = target.goal.isMet(by: value) ? 1 : 0
+      let value = target.value(in: runner.cells)
+      runner.cells[layout.valueCell(target: position)] = value ?? .nan
+      runner.cells[layout.metCell(target: position)] = target.goal.isMet(by: value) ? 1 : 0
     }
     if let siting, let throughput, let prices = member.sitingPrices {
       let detour = member.mineModel.inputs.roadDetourFactor / siting.roadDetourFactor
       let amounts = throughput.tonnesPerYear.map { $0 * detour }
       runner.evaluate(siting, amounts, prices)
-      write(runner.costs, siting, amounts, prices, into: &cells)
+      write(runner.costs, siting, amounts, prices, into: &runner.cells)
     }
   }
 
@@ -110,7 +133,6 @@ public struct MemberRun: Sendable {
   /// - Returns: ranges of cells in their order, and one value per cell of the layout, not-a-number where members differ or
   ///   there is none.
   public func varyingCells() -> (ranges: [Range<Int>], shared: [Double]) {
-    var shared = [Double](repeating: .nan, count: layout.cellCount)
     guard !variesHousing else { return ([0..<layout.cellCount], shared) }
     var ranges: [Range<Int>] = []
     func add(_ cells: Range<Int>) {
@@ -120,7 +142,6 @@ public struct MemberRun: Sendable {
         ranges.append(cells)
       }
     }
-    write(record, MineRunner(record, of: central.scenario).values, into: &shared)
     for (series, source) in zip(layout.series, sources) {
       guard case .mine = source else { continue }
       let first = layout.cell(series, year: series.firstYear, position: 0)
@@ -130,17 +151,24 @@ public struct MemberRun: Sendable {
     return (ranges, shared)
   }
 
-  private func write(_ housing: HousingRecord, _ mine: IndicatorBlock, into cells: inout [Double]) {
+  private func writeHousing(_ housing: HousingRecord, into cells: inout [Double]) {
     for (series, source) in zip(layout.series, sources) {
       let start = layout.cell(series, year: series.firstYear, position: 0)
       switch source {
       case .housing(let place): copy(housing.values, place, series, to: start, of: &cells)
-      case .mine(let place): copy(mine, place, series, to: start, of: &cells)
       case .other(let place):
         for (position, value) in housing.otherSeries[place].values.joined().enumerated() {
           cells[start + position] = value ?? .nan
         }
+      case .mine: break
       }
+    }
+  }
+
+  private func writeMine(_ mine: IndicatorBlock, into cells: inout [Double]) {
+    for (series, source) in zip(layout.series, sources) {
+      guard case .mine(let place) = source else { continue }
+      copy(mine, place, series, to: layout.cell(series, year: series.firstYear, position: 0), of: &cells)
     }
   }
 
@@ -149,8 +177,7 @@ public struct MemberRun: Sendable {
     of cells: inout [Double]
   ) {
     let from = block.offset(indicator: place, year: series.firstYear - block.firstYear)
-    let values = block.values.span.extracting(from..<from + series.yearCount * layout.zones.count)
-    for cell in values.indices { cells[start + cell] = values[cell] }
+    VectorMath.copy(block.values, from..<from + series.yearCount * layout.zones.count, to: &cells, at: start)
   }
 
   private func write(
@@ -172,11 +199,14 @@ public struct MemberRun: Sendable {
 
 /// The memory of a thread that runs members one after the other.
 public struct MemberRunner: ~Copyable {
+  /// The numbers of the last member, as many as the layout of the run has.
+  public internal(set) var cells: [Double]
   private var housing: HousingMemory?
   var mine: MineRunner
   private(set) var costs: HubOptionCosts?
 
-  init(_ record: HousingRecord, of scenario: Scenario, hasHousing: Bool) {
+  init(_ record: HousingRecord, of scenario: Scenario, hasHousing: Bool, cells: [Double]) {
+    self.cells = cells
     housing = hasHousing ? HousingMemory(scenario) : nil
     mine = MineRunner(record, of: scenario)
     costs = scenario.siting?.memberQuestion.map { HubOptionCosts($0.options) }

@@ -16,7 +16,7 @@ struct MineIndicators: Sendable {
   /// kg per year, flows x zones.
   private var sums: [Double]
   private let zoneCount: Int
-  private let effectPositions: [EffectIndicator: Int]
+  private let effectPositions: EffectPositions
 
   init(scenario: Scenario) {
     zoneCount = scenario.axes.zones.count
@@ -29,8 +29,7 @@ struct MineIndicators: Sendable {
           key: $0.rawValue, unit: $0.unit, kind: $0.isFlow ? .flow : .stock,
           firstYear: $0.hasBaseline ? first - 1 : first, meaning: $0.formula)
       }
-    effectPositions = Dictionary(
-      uniqueKeysWithValues: effects.enumerated().map { ($1, MinePosition.count + $0) })
+    effectPositions = EffectPositions(effects, from: MinePosition.count)
     block = IndicatorBlock(
       heads, firstYear: scenario.baselineYear, yearCount: scenario.axes.yearCount + 1,
       placeCount: zoneCount + 1)
@@ -152,8 +151,7 @@ struct MineIndicators: Sendable {
     setRegion(spent, .spent, year)
     setRegion(costs.saved, .saved, year)
     setRegion(net, .netCost, year)
-    var reused = 0.0
-    for stream in 0..<mine.streamCount { reused += mine.total(.demandReused, stream: stream) }
+    let reused = mine.totals(.demandReused).reduce(0, +)
     let tonnes = Quantity<Kilograms>(reused).tonnes.value
     var avoided = 0.0
     for zone in 0..<zoneCount { avoided += carbon.avoidedByReuse(zone: zone) }
@@ -167,5 +165,21 @@ struct MineIndicators: Sendable {
   private mutating func setRegion(_ value: Double?, _ indicator: EffectIndicator, _ year: Int) {
     guard let position = effectPositions[indicator] else { return }
     block.set(value ?? .nan, position, year: year, place: zoneCount)
+  }
+}
+
+/// The positions of the indicators of hubs, emissions and costs.
+private struct EffectPositions: Sendable {
+  /// One per case, -1 where the scenario does not have the indicator.
+  private var positions = Array(repeating: -1, count: EffectIndicator.allCases.count)
+
+  /// Numbers indicators in their order.
+  init(_ indicators: [EffectIndicator], from first: Int) {
+    for (position, indicator) in indicators.enumerated() { positions[indicator.place] = first + position }
+  }
+
+  subscript(indicator: EffectIndicator) -> Int? {
+    let position = positions[indicator.place]
+    return position < 0 ? nil : position
   }
 }

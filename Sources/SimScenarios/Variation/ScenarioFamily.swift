@@ -24,6 +24,8 @@ public struct ScenarioFamily: Sendable {
   private let keys: [(name: String, position: Int)]
   /// The columns of tables in which parameters stand, with the row and position of each.
   private let columns: [VariedColumn]
+  /// The tables of the scenario, by the key that names them.
+  private let tables: [String: Table]
 
   /// Reads and checks a scenario with its uncertain numbers.
   ///
@@ -62,6 +64,7 @@ public struct ScenarioFamily: Sendable {
     wholeNumbers = parameters.indices.filter { parameters[$0].isWhole }
     keys = parameters.enumerated().compactMap { $1.isOfFile ? ($1.name, $0) : nil }
     columns = VariedColumn.columns(of: parameters)
+    tables = parts.tables.mapValues(\.table)
   }
 
   /// The family in which only parameters whose name matches one of the patterns vary.
@@ -118,12 +121,12 @@ public struct ScenarioFamily: Sendable {
   private func inputs(_ values: [Double]) -> VariedInputs {
     // Rates that do not vary have the means that the observations led to.
     var inputs = VariedInputs(
-      numbers: central.monitoring?.means ?? [:], tables: parts.tables.mapValues(\.table),
+      numbers: central.monitoring?.means ?? [:], tables: tables,
       selections: parts.selections)
     for (name, position) in keys { inputs.numbers[name] = values[position] }
     for column in columns {
-      inputs.tables[column.table] = inputs.tables[column.table]?.replacing(
-        column.column, column.cells.map { ($0.row, values[$0.position]) })
+      inputs.tables[column.table]?.replace(
+        column.column, column.cells.lazy.map { (row: $0.row, value: values[$0.position]) })
     }
     return inputs
   }

@@ -161,9 +161,9 @@ private struct BalanceEquations: Sendable {
   let stores: [BookEquation]
 
   init(hubCount: Int) {
+    func positions(_ rows: [BookRow]) -> [Int] { rows.map { $0.position(hubCount: hubCount) } }
     func equation(_ added: [BookRow], less subtracted: [BookRow]) -> BookEquation {
-      BookEquation(
-        added.map { $0.position(hubCount: hubCount) }, less: subtracted.map { $0.position(hubCount: hubCount) })
+      BookEquation(positions(added), less: positions(subtracted))
     }
     let before = (0..<hubCount).map { BookRow.storeBefore($0) }
     let after = (0..<hubCount).map { BookRow.storeAfter($0) }

@@ -82,7 +82,9 @@ public struct CarbonAccount: Sendable, Equatable {
     let materials = mine.materials
     let first = mine.offset(zone: zone, stream: 0, flow: .released)
     let table = mine.zoneCount * mine.streamCount
-    func mass(_ flow: MaterialFlow, _ stream: Int) -> Double { materials[first + flow.position * table + stream] }
+    func mass(_ flow: MaterialFlow, _ stream: Int) -> Double {
+      materials[first + flow.position * table + stream]
+    }
     for stream in 0..<mine.streamCount {
       let primary = factors.primary[stream]
       let change = factors.secondary[stream] - primary

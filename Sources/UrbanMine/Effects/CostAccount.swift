@@ -93,6 +93,6 @@ public struct CostAccount: Sendable, Equatable {
 
   /// A flow over all zones in tonnes per year, per stream.
   private static func tonnes(_ mine: MineFlows, _ flow: MaterialFlow) -> [Double] {
-    (0..<mine.streamCount).map { Quantity<Kilograms>(mine.total(flow, stream: $0)).tonnes.value }
+    mine.totals(flow).map { Quantity<Kilograms>($0).tonnes.value }
   }
 }

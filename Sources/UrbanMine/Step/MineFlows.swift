@@ -101,6 +101,14 @@ public struct MineFlows: Sendable, Equatable {
     return sum
   }
 
+  /// A flow over all zones, in kg per year, per stream.
+  public func totals(_ flow: MaterialFlow) -> [Double] {
+    let first = flow.position * zoneCount * streamCount
+    var sums = Array(repeating: 0.0, count: streamCount)
+    VectorMath.fold(materials, first..<first + zoneCount * streamCount, to: &sums)
+    return sums
+  }
+
   /// Adds every flow of every zone up over the streams.
   ///
   /// - Parameter sums: kg per year, flows x zones; overwritten.
@@ -110,9 +118,13 @@ public struct MineFlows: Sendable, Equatable {
     VectorMath.sumRows(materials, width: streamCount, into: &sums)
   }
 
-  /// Sets every flow of the year to zero and keeps the storage; every step replaces its part of ``hubs``.
+  /// Sets to zero what a year adds up and keeps the storage; all else is overwritten.
   mutating func reset() {
-    VectorMath.clear(&materials)
+    let table = zoneCount * streamCount
+    func cells(_ flow: MaterialFlow) -> Range<Int> { flow.position * table..<(flow.position + 1) * table }
+    VectorMath.clear(&materials, cells(.reused))
+    VectorMath.clear(&materials, cells(.demandRecycled))
+    VectorMath.clear(&materials, cells(.demandPrimary))
     VectorMath.clear(&transport)
     VectorMath.clear(&unused)
     balance.reset()

@@ -85,7 +85,8 @@ extension MineModel {
       }
       for slot in readySlots(hub, state) {
         VectorMath.take(
-          &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due, hub: hub,
+          &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due,
+          hub: hub,
           to: &result.materials, table: MaterialFlow.reused.position, taken: &work.taken, shape)
       }
     }

@@ -9,6 +9,7 @@ extension MineModel {
     _ step: Int, of year: Int, _ state: inout MineState, _ result: inout MineFlows,
     _ work: inout MineWorkspace
   ) throws(MineStepError) {
+    work.offer()
     var programme = DispatchProgramme(inputs, plan, streams, year: year, state, work)
     let tonnes: [Double]
     switch programme.solve() {

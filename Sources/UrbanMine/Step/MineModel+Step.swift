@@ -11,7 +11,7 @@ extension MineModel {
   ) throws(MineStepError) {
     work.ledger.begin(with: work.standing.books)
     expireLots(&state, &result, &work)
-    offerAndAsk(&state, &work)
+    ask(&state, &work)
     measureRoom(&work)
     if inputs.dispatch.method == .nearestFirst {
       offerToHubs(of: year, &state, &result, &work)
@@ -35,9 +35,8 @@ extension MineModel {
     }
   }
 
-  /// Offers the suitable mass of a step, asks for its demand, and notes which grades a new use asks for.
-  private func offerAndAsk(_ state: inout MineState, _ work: inout MineWorkspace) {
-    VectorMath.copy(work.standing.offered, work.offered.indices, to: &work.offered)
+  /// Asks for the demand of a step, and notes which grades a new use asks for.
+  private func ask(_ state: inout MineState, _ work: inout MineWorkspace) {
     VectorMath.copy(work.standing.wanted, work.wanted.indices, to: &work.wanted)
     VectorMath.clear(&work.served)
     VectorMath.clear(&work.drawn)

@@ -58,6 +58,7 @@ extension MineModel {
     let fits = allFits(work)
     for zone in work.isSettled.indices { work.isSettled[zone] = fits }
     if fits { return receiveAll(&state, &work) }
+    work.offer()
     for pair in plan.pairs where plan.openingYears[pair.hub] <= year && !work.isSettled[pair.zone] {
       var isSettled = true
       for grade in streams.storable where work.standing.offered[pair.zone * state.gradeCount + grade] > 0 {

@@ -67,4 +67,7 @@ public struct MineWorkspace: ~Copyable, Sendable {
     ledger = StepLedger(streamCount: shape.streams, hubCount: shape.hubs)
     yearLedger = ledger
   }
+
+  /// Offers the suitable mass of a step.
+  mutating func offer() { VectorMath.copy(standing.offered, offered.indices, to: &offered) }
 }

@@ -21,6 +21,8 @@ struct StandingYear: Sendable {
   private(set) var received: [Double]
   /// What comes out of refurbishment of what each zone offers its nearest hub, in kg per step, zones x grades.
   private(set) var refurbished: [Double]
+  /// What fails inspection at each hub in kg per year, hubs x streams.
+  private var refusedByHub: [Double]
   /// The sum of a table over the zones in kg per year, per stream.
   private var sums: [Double]
   /// How many steps of the year took in all that was offered.
@@ -41,6 +43,7 @@ struct StandingYear: Sendable {
     intakeM3 = Array(repeating: 0, count: shape.hubs)
     intakeKg = intakeM3
     received = Array(repeating: 0, count: shape.hubs * shape.grades)
+    refusedByHub = Array(repeating: 0, count: shape.hubs * shape.streams)
     sums = Array(repeating: 0, count: shape.streams)
     books = StepLedger(streamCount: shape.streams, hubCount: shape.hubs)
   }
@@ -57,13 +60,8 @@ struct StandingYear: Sendable {
     for grade in isAsked.indices { isAsked[grade] = plan.potential[grade] > 0 && asked[grade] > 0 }
     books.reset()
     bookHarvest(&result, share)
+    inspect(nearestOpenHub, model.plan, &result)
     emptyIntake()
-    for zone in nearestOpenHub.indices {
-      inspect(zone, hub: nearestOpenHub[zone], share, &result)
-      if nearestOpenHub[zone] >= 0 { receive(zone, at: nearestOpenHub[zone], model.plan) }
-    }
-    bookSum(of: result.unused, .cause(.noHub), table: UnusedCause.noHub.position, share)
-    bookSum(of: result.unused, .cause(.refusedUnsuitable), table: UnusedCause.refusedUnsuitable.position, share)
     for hub in intakeM3.indices { measureIntake(hub, model) }
     for stream in plan.standingStreams {
       books.treat(books[.released, stream], stream, plan.treatment[stream])
@@ -73,7 +71,6 @@ struct StandingYear: Sendable {
   private mutating func emptyIntake() {
     hasLines = true
     fullSteps = 0
-    VectorMath.clear(&received)
     for group in intake.indices { intake[group] = 0 }
     for hub in intakeM3.indices {
       intakeM3[hub] = 0
@@ -105,28 +102,21 @@ struct StandingYear: Sendable {
     books.add(sums, times: share, to: row)
   }
 
-  /// Books what a zone collects in vain: what fails inspection, or all of it where no hub is open.
-  private mutating func inspect(_ zone: Int, hub: Int, _ share: Double, _ result: inout MineFlows) {
-    let cause: UnusedCause = hub < 0 ? .noHub : .refusedUnsuitable
-    let (row, width) = (zone * shape.streams, shape.streams)
-    let first = result.offset(zone: zone, stream: 0, cause: cause)
-    VectorMath.copy(result.harvest.careful, row..<row + width, to: &result.unused, at: first)
-    guard hub >= 0 else { return }
-    for rank in 0..<shape.ranks {
-      let suitable = (zone * shape.ranks + rank) * width
-      VectorMath.add(
-        offered, from: suitable, times: -1 / share, to: &result.unused, first..<first + width)
+  /// Books what zones collect in vain, what fails inspection or all of it where no hub is open, and adds up what they offer
+  /// their nearest hub.
+  private mutating func inspect(_ nearestOpenHub: [Int], _ plan: HubPlan, _ result: inout MineFlows) {
+    let (noHub, failed) = (UnusedCause.noHub.position, UnusedCause.refusedUnsuitable.position)
+    let steps = Double(result.stepCount)
+    VectorMath.inspect(
+      result.harvest.careful, offered: offered, nearest: nearestOpenHub, yields: plan.gradeYields,
+      steps: steps, to: &result.unused, noHub: noHub, refused: failed, refusedByHub: &refusedByHub,
+      received: &received, refurbished: &refurbished, shape)
+    bookSum(of: result.unused, .cause(.noHub), table: noHub, 1 / steps)
+    bookSum(of: result.unused, .cause(.refusedUnsuitable), table: failed, 1 / steps)
+    for hub in intakeM3.indices {
+      books.add(
+        refusedByHub, from: hub * shape.streams, times: 1 / steps, to: .hub(hub, .refusedUnsuitable))
     }
-    VectorMath.raise(&result.unused, first..<first + width, to: 0)
-    books.add(result.unused, from: first, times: share, to: .hub(hub, .refusedUnsuitable))
-  }
-
-  /// Adds what a zone offers to what its nearest open hub is to take in.
-  private mutating func receive(_ zone: Int, at hub: Int, _ plan: HubPlan) {
-    let (row, first) = (zone * shape.grades, hub * shape.grades)
-    VectorMath.add(offered, from: row, times: 1, to: &received, first..<first + shape.grades)
-    VectorMath.multiply(
-      offered, from: row, plan.gradeYields, from: first, into: &refurbished, row..<row + shape.grades)
   }
 
   /// Measures what a hub is to take in: per line, and after refurbishment by mass and volume.

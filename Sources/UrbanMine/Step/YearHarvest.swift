@@ -1,4 +1,5 @@
 internal import HousingSim
+internal import SimNumerics
 
 /// What the events of one year release and take up, before any hub.
 ///
@@ -54,21 +55,20 @@ public struct YearHarvest: Sendable, Equatable {
   }
 
   private mutating func reset() {
-    for cell in released.indices { released[cell] = 0 }
-    for cell in careful.indices { careful[cell] = 0 }
-    for cell in demand.indices { demand[cell] = 0 }
-    for cell in newBuildDemand.indices { newBuildDemand[cell] = 0 }
-    for account in carefulByAccount.indices {
-      carefulByAccount[account] = 0
-      carefulDwellings[account] = 0
-    }
+    VectorMath.clear(&released)
+    VectorMath.clear(&careful)
+    VectorMath.clear(&demand)
+    VectorMath.clear(&newBuildDemand)
+    VectorMath.clear(&carefulByAccount)
+    VectorMath.clear(&carefulDwellings)
   }
 
   private mutating func addReleased(
     _ masses: EventMasses, _ position: Int, _ shares: [Double], _ account: Int, careful share: Double
   ) {
     let first = position * zoneCount * streamCount
-    let sum = Self.add(masses.own, from: first, times: shares, to: &released, share, of: &careful)
+    let sum = VectorMath.collect(
+      masses.own, from: first, times: shares, to: &released, part: share, to: &careful)
     guard share > 0 else { return }
     carefulByAccount[account] = share * sum
     carefulDwellings[account] = share * masses.dwellings[position]
@@ -78,30 +78,7 @@ public struct YearHarvest: Sendable, Equatable {
     _ masses: EventMasses, _ position: Int, _ shares: [Double], isNewBuild: Bool
   ) {
     let first = position * zoneCount * streamCount
-    let part = isNewBuild ? 1.0 : 0
-    _ = Self.add(masses.new, from: first, times: shares, to: &demand, part, of: &newBuildDemand)
-  }
-
-  /// Adds the masses of an account times its share of every stream to a table, and a part of them to a second one.
-  ///
-  /// - Returns: the sum of what was added to the first table.
-  private static func add(
-    _ masses: [Double], from start: Int, times shares: [Double], to whole: inout [Double], _ part: Double,
-    of other: inout [Double]
-  ) -> Double {
-    let (masses, shares) = (masses.span, shares.span)
-    var whole = whole.mutableSpan
-    var other = other.mutableSpan
-    var (cell, sum) = (0, 0.0)
-    while cell < whole.count {
-      for stream in shares.indices {
-        let mass = masses[start + cell] * shares[stream]
-        whole[cell] += mass
-        other[cell] += mass * part
-        sum += mass
-        cell += 1
-      }
-    }
-    return sum
+    _ = VectorMath.collect(
+      masses.new, from: first, times: shares, to: &demand, part: isNewBuild ? 1 : 0, to: &newBuildDemand)
   }
 }
