@@ -37,7 +37,7 @@ public enum CatalogueSchema {
       ]
       return .object(notes + shape + (required.isEmpty ? [] : [.init("required", .array(required))]))
     }
-    if let item = known.item.first {
+    if let item = known.item {
       return .object(notes + [.init("type", .string("array")), .init("items", schema(of: item))])
     }
     return .object(notes + (known.row.map(shape) ?? []))
@@ -48,7 +48,7 @@ public enum CatalogueSchema {
   }
 
   private static func additional(to known: CatalogueNode) -> JSONValue {
-    known.free.first.map(schema) ?? .bool(false)
+    known.free.map(schema) ?? .bool(false)
   }
 
   private static func requiredNames(of known: CatalogueNode) -> [JSONValue] {

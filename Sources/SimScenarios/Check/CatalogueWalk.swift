@@ -20,7 +20,7 @@ struct CatalogueWalk {
     default:
       if known.isMap {
         checkMap(node, known, key)
-      } else if let item = known.item.first {
+      } else if let item = known.item {
         checkItems(node, item, known.row, key)
       } else if let row = known.row {
         checkValue(node, row, key)
@@ -30,7 +30,7 @@ struct CatalogueWalk {
 
   private static func expectation(of known: CatalogueNode) -> String {
     if known.isMap { return "a map" }
-    return known.item.isEmpty ? known.row?.kind.expectation ?? "" : "a list"
+    return known.item == nil ? known.row?.kind.expectation ?? "" : "a list"
   }
 
   private mutating func checkMap(_ node: MarkedNode, _ known: CatalogueNode, _ key: String) {

@@ -44,7 +44,7 @@ public enum ScenarioListing {
       appendDefaults(known, key, given: Set(entries.map(\.key)), &listing)
     case .sequence(let items) where items.contains { $0.text == nil }:
       for (position, item) in items.enumerated() {
-        append(item, known?.item.first, "\(key)[\(position)]", &listing)
+        append(item, known?.item, "\(key)[\(position)]", &listing)
       }
     case .sequence(let items):
       listing.append(row(key, "[" + items.compactMap(\.text).joined(separator: ", ") + "]", node.location))

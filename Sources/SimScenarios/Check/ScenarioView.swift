@@ -65,6 +65,7 @@ public struct ScenarioView {
   }
 
   private func step(_ part: Substring) -> ScenarioView {
+    guard part.utf8.contains(UInt8(ascii: "[")) else { return child(String(part)) }
     let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
     var view = pieces[0].isEmpty ? self : child(String(pieces[0]))
     for piece in pieces.dropFirst() { view = view.item(Int(piece.dropLast()) ?? -1) }
@@ -74,7 +75,7 @@ public struct ScenarioView {
   private func child(_ name: String) -> ScenarioView {
     let value = node?[name]
     return ScenarioView(
-      key: key.isEmpty ? name : "\(key).\(name)", location: value?.location ?? location, node: value,
+      key: key.isEmpty ? name : key + "." + name, location: value?.location ?? location, node: value,
       known: known?.child(name), log: log)
   }
 
@@ -83,7 +84,7 @@ public struct ScenarioView {
     let value = items.indices.contains(position) ? items[position] : nil
     return ScenarioView(
       key: "\(key)[\(position)]", location: value?.location ?? location, node: value,
-      known: known?.item.first,
+      known: known?.item,
       log: log)
   }
 }

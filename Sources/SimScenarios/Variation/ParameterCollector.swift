@@ -37,7 +37,7 @@ struct ParameterCollector {
       }
     case .sequence(let items):
       for (position, item) in items.enumerated() {
-        walk(item, known?.item.first ?? known?.leaf, "\(key)[\(position)]")
+        walk(item, known?.item ?? known?.leaf, "\(key)[\(position)]")
       }
     case .scalar, .null, .refused: return
     }
