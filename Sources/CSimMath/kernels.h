@@ -38,6 +38,8 @@ typedef void take_runs_function(
 typedef void move_runs_function(
     const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
     intptr_t active, double share, double *cells, double *treated);
+typedef void worst_function(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst);
 typedef void fold_function(const double *x, intptr_t groups, intptr_t width, double *sums);
 typedef void weigh_function(
     const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums,
@@ -80,6 +82,7 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   free_runs_function set##_add_free_runs;                                                         \
   take_runs_function set##_take_runs;                                                             \
   move_runs_function set##_move_runs;                                                             \
+  worst_function set##_find_worst;                                                                \
   fold_function set##_fold;                                                                       \
   weigh_function set##_weigh;                                                                     \
   scale_lines_function set##_scale_lines;                                                         \
