@@ -5,6 +5,8 @@
 #define SIM_ROWS 8
 #define SIM_VECTORS 3
 #define SIM_FUSED
+#define SIM_MASKED
+#include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

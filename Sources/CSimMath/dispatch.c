@@ -21,6 +21,7 @@ struct kernels {
   free_runs_function *add_free_runs;
   take_runs_function *take_runs;
   move_runs_function *move_runs;
+  worst_function *find_worst;
   fold_function *fold;
   weigh_function *weigh;
   scale_lines_function *scale_lines;
@@ -33,7 +34,7 @@ struct kernels {
   serve_function *serve;
   cover_function *cover;
   equation_function *equation;
-  worst_function *keep_worst;
+  keep_function *keep_worst;
   year_function *close_year;
   row_function *sum_rows;
   single_function *scale_to_single;
@@ -48,9 +49,9 @@ struct kernels {
         set##_stock_driven, set##_repeat_matrix, set##_cohort_tables, set##_group_cohorts,         \
         set##_block_moments, set##_merge_moments, set##_sort_columns, set##_merge_columns,         \
         set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
-        set##_add_free_runs, set##_take_runs, set##_move_runs, set##_fold, set##_weigh,            \
-        set##_scale_lines, set##_add_lines, set##_share_out, set##_divide, set##_inspect,          \
-        set##_collect, set##_take_lot, set##_serve, set##_cover, set##_equation,                   \
+        set##_add_free_runs, set##_take_runs, set##_move_runs, set##_find_worst, set##_fold,       \
+        set##_weigh, set##_scale_lines, set##_add_lines, set##_share_out, set##_divide,            \
+        set##_inspect, set##_collect, set##_take_lot, set##_serve, set##_cover, set##_equation,    \
         set##_keep_worst, set##_close_year, set##_sum_rows, set##_scale_to_single,                 \
         set##_multiply_panels, set##_least_of_parts                                                \
   }
@@ -172,6 +173,11 @@ void sim_move_runs(
     const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
     intptr_t active, double share, double *cells, double *treated) {
   kernels.move_runs(taken, runs, targets, count, active, share, cells, treated);
+}
+
+void sim_find_worst(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst) {
+  kernels.find_worst(expected, found, rows, width, worst);
 }
 
 void sim_fold(const double *x, intptr_t groups, intptr_t width, double *sums) {

@@ -38,6 +38,8 @@ typedef void take_runs_function(
 typedef void move_runs_function(
     const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
     intptr_t active, double share, double *cells, double *treated);
+typedef void worst_function(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst);
 typedef void fold_function(const double *x, intptr_t groups, intptr_t width, double *sums);
 typedef void weigh_function(
     const double *x, const double *weights, intptr_t groups, intptr_t width, double *sums,
@@ -73,7 +75,7 @@ typedef void cover_function(
 typedef void equation_function(
     const double *books, const intptr_t *rows, const double *signs, intptr_t terms,
     intptr_t width, double *residual, double *scale);
-typedef int worst_function(
+typedef int keep_function(
     double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
     double *worst_scale);
 typedef void year_function(const struct sim_year *year);
@@ -104,6 +106,7 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   free_runs_function set##_add_free_runs;                                                         \
   take_runs_function set##_take_runs;                                                             \
   move_runs_function set##_move_runs;                                                             \
+  worst_function set##_find_worst;                                                                \
   fold_function set##_fold;                                                                       \
   weigh_function set##_weigh;                                                                     \
   scale_lines_function set##_scale_lines;                                                         \
@@ -116,7 +119,7 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   serve_function set##_serve;                                                                     \
   cover_function set##_cover;                                                                     \
   equation_function set##_equation;                                                               \
-  worst_function set##_keep_worst;                                                                \
+  keep_function set##_keep_worst;                                                                 \
   year_function set##_close_year;                                                                 \
   row_function set##_sum_rows;                                                                    \
   single_function set##_scale_to_single;                                                          \

@@ -24,6 +24,32 @@ INLINE lanes load(const double *from) {
 
 INLINE void store(double *to, lanes value) { memcpy(to, &value, sizeof value); }
 
+// Rows shorter than a vector: where the instruction set has masks (SIM_MASKED), as one vector of which only the first lanes
+// are read and written; elsewhere number by number, and these read and write whole vectors only.
+#ifdef SIM_MASKED
+INLINE __mmask8 leading_lanes(intptr_t count) { return (__mmask8)((1u << count) - 1); }
+
+INLINE lanes load_part(const double *from, intptr_t count) {
+  return count == SIM_LANES ? load(from) : (lanes)_mm512_maskz_loadu_pd(leading_lanes(count), from);
+}
+
+INLINE void store_part(double *to, lanes value, intptr_t count) {
+  if (count == SIM_LANES) store(to, value);
+  else _mm512_mask_storeu_pd(to, leading_lanes(count), (__m512d)value);
+}
+
+INLINE intptr_t next_lanes(intptr_t rest) { return rest < SIM_LANES ? rest : SIM_LANES; }
+#else
+INLINE lanes load_part(const double *from, intptr_t count) { return count == SIM_LANES ? load(from) : (lanes){}; }
+
+INLINE void store_part(double *to, lanes value, intptr_t count) {
+  if (count == SIM_LANES) store(to, value);
+}
+
+/// The numbers of the next step along a row of which `rest` are left; 0 where they follow number by number.
+INLINE intptr_t next_lanes(intptr_t rest) { return rest < SIM_LANES ? 0 : SIM_LANES; }
+#endif
+
 // x - 0 is x for every x, which the compiler knows; of 0 + x it does not, for the sake of -0.
 INLINE lanes all(double value) { return value - (lanes){}; }
 

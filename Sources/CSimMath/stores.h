@@ -7,15 +7,23 @@
 
 /// The first n numbers, and zeros.
 INLINE lanes load_some(const double *from, intptr_t n) {
+#ifdef SIM_MASKED
+  return load_part(from, n);
+#else
   if (n == SIM_LANES) return load(from);
   lanes value = {};
   memcpy(&value, from, n * sizeof *from);
   return value;
+#endif
 }
 
 INLINE void store_some(double *to, lanes value, intptr_t n) {
+#ifdef SIM_MASKED
+  store_part(to, value, n);
+#else
   if (n == SIM_LANES) store(to, value);
   else memcpy(to, &value, n * sizeof *to);
+#endif
 }
 
 INLINE void add_some(double *to, lanes value, intptr_t n) { store_some(to, load_some(to, n) + value, n); }

@@ -23,104 +23,10 @@ INLINE lanes add_products(lanes sum, lanes a, lanes b) {
 INLINE intptr_t least(intptr_t a, intptr_t b) { return a < b ? a : b; }
 INLINE intptr_t most(intptr_t a, intptr_t b) { return a > b ? a : b; }
 
-/// Columns that are thinned out together: their shares kept stay in the first cache.
-#define SIM_THIN_COLUMNS 512
-
-INLINE void thin_out(
-    const struct sim_block *block, intptr_t first, intptr_t last, double *cells, double *sum,
-    double *removed) {
-  double kept[SIM_THIN_COLUMNS];
-  for (intptr_t from = first; from < last; from += SIM_THIN_COLUMNS) {
-    const intptr_t to = least(from + SIM_THIN_COLUMNS, last);
-    intptr_t class = -1;
-    for (intptr_t position = 0; position < block->rows; ++position) {
-      const intptr_t row = block->row_order[position];
-      if (block->classes[row] != class) {
-        class = block->classes[row];
-        const double *shares = block->kept + class * block->groups;
-        for (intptr_t column = from, group = from / block->group_size; column < to; ++group) {
-          const intptr_t end = least((group + 1) * block->group_size, to);
-          for (; column < end; ++column) kept[column - from] = shares[group];
-        }
-      }
-      for (intptr_t run = block->run_starts[row]; run < block->run_starts[row + 1]; ++run) {
-        const intptr_t begin = most(block->runs[2 * run], from), end = least(block->runs[2 * run + 1], to);
-        double *x = cells + row * block->stride;
-        intptr_t i = begin;
-        for (; i + SIM_LANES <= end; i += SIM_LANES) {
-          const lanes before = load(x + i), after = before * load(kept + i - from);
-          store(x + i, after);
-          store(sum + i, load(sum + i) + before);
-          store(removed + i, load(removed + i) + (before - after));
-        }
-        for (; i < end; ++i) {
-          const double before = x[i], after = before * kept[i - from];
-          x[i] = after;
-          sum[i] += before;
-          removed[i] += before - after;
-        }
-      }
-    }
-  }
-}
-
-/// Four vectors of a row of the product side by side.
-#define SIM_WIDE (4 * SIM_LANES)
-
-INLINE void multiply_wide(
-    const struct sim_block *block, intptr_t begin, intptr_t end, const double *from, double *to) {
-  lanes a = {}, b = {}, c = {}, d = {};
-  for (intptr_t entry = begin; entry < end; ++entry) {
-    const double *x = from + block->sources[entry] * block->stride;
-    const lanes share = all(block->shares[entry]);
-    a = add_products(a, share, load(x));
-    b = add_products(b, share, load(x + SIM_LANES));
-    c = add_products(c, share, load(x + 2 * SIM_LANES));
-    d = add_products(d, share, load(x + 3 * SIM_LANES));
-  }
-  store(to, a);
-  store(to + SIM_LANES, b);
-  store(to + 2 * SIM_LANES, c);
-  store(to + 3 * SIM_LANES, d);
-}
-
-INLINE void multiply_narrow(
-    const struct sim_block *block, intptr_t begin, intptr_t end, const double *from, double *to) {
-  lanes sum = {};
-  for (intptr_t entry = begin; entry < end; ++entry)
-    sum = add_products(sum, all(block->shares[entry]), load(from + block->sources[entry] * block->stride));
-  store(to, sum);
-}
-
-INLINE void multiply_sparse(
-    const struct sim_block *block, intptr_t first, intptr_t last, const double *from, double *to) {
-  for (intptr_t row = 0; row < block->rows; ++row) {
-    const intptr_t begin = block->entry_starts[row], end = block->entry_starts[row + 1];
-    double *y = to + row * block->stride;
-    for (intptr_t run = block->run_starts[row]; run < block->run_starts[row + 1]; ++run) {
-      const intptr_t left = most(block->runs[2 * run], first), right = least(block->runs[2 * run + 1], last);
-      intptr_t i = left;
-      for (; i + SIM_WIDE <= right; i += SIM_WIDE) multiply_wide(block, begin, end, from + i, y + i);
-      for (; i + SIM_LANES <= right; i += SIM_LANES) multiply_narrow(block, begin, end, from + i, y + i);
-      if (i < right && right - left >= SIM_LANES) {
-        // The last vector reaches back over columns that are done: they get the same numbers again.
-        multiply_narrow(block, begin, end, from + right - SIM_LANES, y + right - SIM_LANES);
-        continue;
-      }
-      for (; i < right; ++i) {
-        double sum = 0;
-        for (intptr_t entry = begin; entry < end; ++entry)
-          sum = add_product(sum, block->shares[entry], from[block->sources[entry] * block->stride + i]);
-        y[i] = sum;
-      }
-    }
-  }
-}
-
 INLINE void add_scaled(double factor, const double *x, double *y, intptr_t count) {
   intptr_t i = 0;
-  for (; i + SIM_LANES <= count; i += SIM_LANES)
-    store(y + i, add_products(load(y + i), all(factor), load(x + i)));
+  for (intptr_t n; i < count && (n = next_lanes(count - i)) > 0; i += n)
+    store_part(y + i, add_products(load_part(y + i, n), all(factor), load_part(x + i, n)), n);
   for (; i < count; ++i) y[i] = add_product(y[i], factor, x[i]);
 }
 
@@ -129,15 +35,29 @@ INLINE intptr_t clipped(const struct sim_run *run, intptr_t active) {
   return least(run->count, active - run->column);
 }
 
+/// How many runs from the first on have the same columns and sums: these are added up in registers, in their order.
+INLINE intptr_t alike(const struct sim_run *run, const struct sim_run *end) {
+  intptr_t count = 1;
+  while (run + count < end && run[count].booked == run->booked && run[count].column == run->column
+         && run[count].count == run->count)
+    ++count;
+  return count;
+}
+
 INLINE void add_runs(
     const double *cells, const struct sim_run *runs, intptr_t count, intptr_t active, double *sums) {
-  for (const struct sim_run *run = runs; run < runs + count; ++run) {
-    const intptr_t width = clipped(run, active);
-    const double *x = cells + run->start;
+  for (const struct sim_run *run = runs, *end = runs + count; run < end;) {
+    const intptr_t width = clipped(run, active), together = alike(run, end);
     double *y = sums + run->booked;
     intptr_t i = 0;
-    for (; i + SIM_LANES <= width; i += SIM_LANES) store(y + i, load(y + i) + load(x + i));
-    for (; i < width; ++i) y[i] += x[i];
+    for (intptr_t n; i < width && (n = next_lanes(width - i)) > 0; i += n) {
+      lanes sum = load_part(y + i, n);
+      for (intptr_t j = 0; j < together; ++j) sum += load_part(cells + run[j].start + i, n);
+      store_part(y + i, sum, n);
+    }
+    for (; i < width; ++i)
+      for (intptr_t j = 0; j < together; ++j) y[i] += cells[run[j].start + i];
+    run += together;
   }
 }
 
@@ -151,43 +71,60 @@ INLINE double free_cell(double cell, double treated) { return cell - treated > 0
 INLINE void add_free_runs(
     const double *cells, const double *treated, const struct sim_run *runs, intptr_t count,
     intptr_t active, double *eligible, double *untreated) {
-  for (const struct sim_run *run = runs; run < runs + count; ++run) {
-    const intptr_t width = clipped(run, active);
-    const double *x = cells + run->start, *t = treated + run->start;
+  for (const struct sim_run *run = runs, *end = runs + count; run < end;) {
+    const intptr_t width = clipped(run, active), together = alike(run, end);
     double *y = eligible + run->booked, *z = untreated + run->booked;
     intptr_t i = 0;
-    for (; i + SIM_LANES <= width; i += SIM_LANES) {
-      store(y + i, load(y + i) + load(x + i));
-      store(z + i, load(z + i) + free_lanes(load(x + i), load(t + i)));
+    for (intptr_t n; i < width && (n = next_lanes(width - i)) > 0; i += n) {
+      lanes sum = load_part(y + i, n), left = load_part(z + i, n);
+      for (intptr_t j = 0; j < together; ++j) {
+        const lanes cell = load_part(cells + run[j].start + i, n);
+        sum += cell;
+        left += free_lanes(cell, load_part(treated + run[j].start + i, n));
+      }
+      store_part(y + i, sum, n);
+      store_part(z + i, left, n);
     }
-    for (; i < width; ++i) {
-      y[i] += x[i];
-      z[i] += free_cell(x[i], t[i]);
-    }
+    for (; i < width; ++i)
+      for (intptr_t j = 0; j < together; ++j) {
+        const double cell = cells[run[j].start + i];
+        y[i] += cell;
+        z[i] += free_cell(cell, treated[run[j].start + i]);
+      }
+    run += together;
   }
 }
 
 INLINE void take_runs(
     double *cells, const double *treated, const struct sim_run *runs, intptr_t count, intptr_t active,
     const double *shares, double *taken, double *sums) {
-  for (const struct sim_run *run = runs; run < runs + count; ++run) {
-    const intptr_t width = clipped(run, active);
-    double *x = cells + run->start, *y = sums + run->booked;
-    const double *t = treated + run->start, *share = shares + run->column;
+  for (const struct sim_run *run = runs, *end = runs + count; run < end;) {
+    const intptr_t width = most(clipped(run, active), 0), together = alike(run, end);
+    const double *share = shares + run->column;
+    double *y = sums + run->booked;
     intptr_t i = 0;
-    for (; i + SIM_LANES <= width; i += SIM_LANES) {
-      const lanes part = load(share + i) * free_lanes(load(x + i), load(t + i));
-      store(x + i, load(x + i) - part);
-      store(taken + i, part);
-      store(y + i, load(y + i) + part);
+    for (intptr_t n; i < width && (n = next_lanes(width - i)) > 0; i += n) {
+      lanes sum = load_part(y + i, n);
+      for (intptr_t j = 0; j < together; ++j) {
+        double *x = cells + run[j].start + i;
+        const lanes cell = load_part(x, n), free = free_lanes(cell, load_part(treated + run[j].start + i, n));
+        const lanes part = load_part(share + i, n) * free;
+        store_part(x, cell - part, n);
+        store_part(taken + j * width + i, part, n);
+        sum += part;
+      }
+      store_part(y + i, sum, n);
     }
-    for (; i < width; ++i) {
-      const double part = share[i] * free_cell(x[i], t[i]);
-      x[i] -= part;
-      taken[i] = part;
-      y[i] += part;
-    }
-    if (width > 0) taken += width;
+    for (; i < width; ++i)
+      for (intptr_t j = 0; j < together; ++j) {
+        double *x = cells + run[j].start + i;
+        const double part = share[i] * free_cell(*x, treated[run[j].start + i]);
+        *x -= part;
+        taken[j * width + i] = part;
+        y[i] += part;
+      }
+    taken += together * width;
+    run += together;
   }
 }
 
@@ -201,6 +138,31 @@ INLINE void move_runs(
     add_scaled(share, taken, treated + targets[run], width);
     taken += width;
   }
+}
+
+INLINE void find_worst(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst) {
+  intptr_t i = 0;
+  for (intptr_t n; i < width && (n = next_lanes(width - i)) > 0; i += n) {
+    lanes most = load_part(worst + i, n);
+    for (intptr_t cell = i; cell < rows * width; cell += width) {
+      const lanes left = load_part(found + cell, n) - load_part(expected + cell, n);
+      most = choose(~(mask)(magnitude(left) <= magnitude(most)) & (mask)(most == most), left, most);
+    }
+    store_part(worst + i, most, n);
+  }
+  for (; i < width; ++i)
+    for (intptr_t cell = i; cell < rows * width; cell += width) {
+      const double left = found[cell] - expected[cell];
+      if (!(__builtin_fabs(left) <= __builtin_fabs(worst[i])) && worst[i] == worst[i]) worst[i] = left;
+    }
+}
+
+/// The fold of rows shorter than a vector, where the instruction set has masks.
+INLINE void fold_narrow(const double *x, intptr_t groups, intptr_t width, double *sums) {
+  lanes sum = load_part(sums, width);
+  for (intptr_t group = 0; group < groups; ++group) sum += load_part(x + group * width, width);
+  store_part(sums, sum, width);
 }
 
 /// sums[i] += sum over the groups of x[group * width + i], and the same with weights.

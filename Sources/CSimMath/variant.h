@@ -5,6 +5,7 @@
 #include "least.h"
 #include "stocks.h"
 #include "tables.h"
+#include "blocks.h"
 #include "lines.h"
 #include "stores.h"
 
@@ -143,7 +144,15 @@ void KERNEL(move_runs)(
   move_runs(taken, runs, targets, count, active, share, cells, treated);
 }
 
+void KERNEL(find_worst)(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst) {
+  find_worst(expected, found, rows, width, worst);
+}
+
 void KERNEL(fold)(const double *x, intptr_t groups, intptr_t width, double *sums) {
+#ifdef SIM_MASKED
+  if (width < SIM_LANES) return fold_narrow(x, groups, width, sums);
+#endif
   fold(x, groups, width, sums);
 }
 

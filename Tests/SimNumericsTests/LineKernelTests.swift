@@ -27,6 +27,55 @@ import Testing
     }
   }
 
+  @Test
+  func `the worst difference per column is the first of the largest, or the first that is not a number`() {
+    var random = SplitMix64(seed: 73)
+    for width in 1...20 {
+      let rows = random.integer(in: 0...12)
+      let expected = (0..<rows * width).map { _ in random.number(in: -2...2) }
+      let found = expected.map { random.chance(0.03) ? .nan : $0 + Double(random.integer(in: -3...3)) }
+      var worst = (0..<width).map { _ in random.number(in: -1...1) }
+      var plain = worst
+      for cell in expected.indices {
+        let (left, column) = (found[cell] - expected[cell], cell % width)
+        if !(left.magnitude <= plain[column].magnitude), !plain[column].isNaN { plain[column] = left }
+      }
+      VectorMath.findWorst(expected, found, into: &worst)
+      #expect(worst.map { $0.isNaN ? 0 : $0.bitPattern } == plain.map { $0.isNaN ? 0 : $0.bitPattern })
+      #expect(worst.map(\.isNaN) == plain.map(\.isNaN))
+    }
+  }
+
+  @Test func `runs that share their sums are added up in their order, of any width`() {
+    var random = SplitMix64(seed: 79)
+    for _ in 0..<60 {
+      let (rows, columns) = (random.integer(in: 1...6), random.integer(in: 1...27))
+      let runs = CellRuns(
+        (0..<rows).flatMap { row in
+          let first = random.chance(0.7) ? 0 : random.integer(in: 0...columns - 1)
+          return [
+            CellRuns.Run(start: row * columns + first, count: columns - first, column: first, booked: first)
+          ]
+        })
+      let cells = (0..<rows * columns).map { _ in random.number(in: 0...3) }
+      let treated = cells.map { random.number(in: 0...1.2) * $0 }
+      let active = random.integer(in: 0...columns)
+      var sums = (0..<columns).map { _ in random.number(in: 0...1) }
+      var (plain, eligible) = (sums, sums)
+      var free = [Double](repeating: 0, count: columns)
+      var plainFree = free
+      for cell in cells.indices where cell % columns < active {
+        guard (0..<runs.count).contains(where: { (runs[$0].start..<runs[$0].start + runs[$0].count) ~= cell })
+        else { continue }
+        plain[cell % columns] += cells[cell]
+        plainFree[cell % columns] += max(0, cells[cell] - treated[cell])
+      }
+      VectorMath.addRuns(cells, runs, active: active, to: &sums)
+      VectorMath.addRuns(cells, treated: treated, runs, active: active, to: &eligible, untreated: &free)
+      #expect(sums == plain && eligible == plain && free == plainFree)
+    }
+  }
+
   @Test func `rows of groups are folded each into its own sums, on top of what is there`() {
     var random = SplitMix64(seed: 72)
     for _ in 0..<60 {

@@ -198,6 +198,10 @@ void sim_move_runs(
     const double *taken, const struct sim_run *runs, const intptr_t *targets, intptr_t count,
     intptr_t active, double share, double *cells, double *treated);
 
+/// Per column i what is largest in size, worst[i] or found - expected of a row; the first that is not a number stays.
+void sim_find_worst(
+    const double *expected, const double *found, intptr_t rows, intptr_t width, double *worst);
+
 /// sums[i] += sum over the groups of x[group x width + i].
 void sim_fold(const double *x, intptr_t groups, intptr_t width, double *sums);
 

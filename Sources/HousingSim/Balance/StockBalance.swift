@@ -50,16 +50,7 @@ public struct StockBalance: Sendable, Equatable {
       VectorMath.add(
         flows.dwellings, from: account * cells, times: effects[account], to: &before, before.indices)
     }
-    var worst = residual.mutableSpan
-    let (expected, found) = (before.span, after.span)
-    var cell = 0
-    for _ in 0..<flows.typeCount * flows.cohortCount {
-      for zone in worst.indices {
-        let left = found[cell] - expected[cell]
-        // A residual that is not a number stays the worst one.
-        if !(left.magnitude <= worst[zone].magnitude), !worst[zone].isNaN { worst[zone] = left }
-        cell += 1
-      }
-    }
+    // A residual that is not a number stays the worst one.
+    VectorMath.findWorst(before, after, into: &residual)
   }
 }

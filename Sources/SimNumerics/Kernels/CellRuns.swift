@@ -37,6 +37,14 @@ package struct RowRuns: Sendable, Equatable {
     }
   }
 
+  /// Whether every row is one run of all columns, so that the table is one run of cells.
+  var isFull: Bool {
+    guard entries.count == 3 * rowCount + 1 else { return false }
+    for row in 0..<rowCount
+    where entries[rowCount + 1 + 2 * row] != 0 || entries[rowCount + 2 + 2 * row] != columns { return false }
+    return true
+  }
+
   /// The columns from the first run of a row to its last; empty without runs.
   func span(_ row: Int) -> Range<Int> {
     guard entries[row] < entries[row + 1] else { return 0..<0 }

@@ -16,6 +16,7 @@ extension VectorMath {
       table.count == rows.rowCount * rows.columns, "\(table.count) cells for \(rows.rowCount) rows")
     unsafe table.withUnsafeMutableBufferPointer { table in
       guard let cells = table.baseAddress else { return }
+      if rows.isFull && active <= 0 { return unsafe table.update(repeating: 0) }
       rows.forEachRun { row, first, last in
         let start = max(first, active)
         guard start < last else { return }
@@ -185,6 +186,29 @@ extension VectorMath {
                 treated.baseAddress)
             }
           }
+        }
+      }
+    }
+  }
+
+  /// Finds per column the difference of two tables that is largest in size: found - expected, rows x columns.
+  ///
+  /// - Parameters:
+  ///   - expected: a table whose rows have as many columns as `worst`.
+  ///   - found: the same shape.
+  ///   - worst: the largest differences so far, one per column; a larger one takes their place, the first of equal ones and
+  ///     the first that is not a number stay.
+  package static func findWorst(_ expected: [Double], _ found: [Double], into worst: inout [Double]) {
+    guard !worst.isEmpty else { return }
+    precondition(
+      expected.count == found.count && expected.count % worst.count == 0,
+      "\(expected.count) and \(found.count) entries in rows of \(worst.count)")
+    let rows = expected.count / worst.count
+    unsafe expected.withUnsafeBufferPointer { expected in
+      unsafe found.withUnsafeBufferPointer { found in
+        unsafe worst.withUnsafeMutableBufferPointer { worst in
+          unsafe sim_find_worst(
+            expected.baseAddress, found.baseAddress, rows, worst.count, worst.baseAddress)
         }
       }
     }
