@@ -61,7 +61,9 @@ extension VectorMath {
     unsafe stock.withUnsafeMutableBufferPointer { stock in
       unsafe outflow.withUnsafeMutableBufferPointer { outflow in
         unsafe CohortProblem.with(inflow, shares, years, stocks, stock, outflow) { problem in
-          Blocks.run(problem.blocks(CohortProblem.stocksPerSum), threads) { problem.addGroups(bounds, $0) }
+          for (part, blocks) in problem.partsOfSums {
+            Blocks.run(blocks, threads) { problem.addGroups(bounds, part, $0) }
+          }
         }
       }
     }
@@ -106,8 +108,19 @@ extension VectorMath {
     }
   }
 
+  /// Which of the two results is computed.
+  enum Part: Sendable { case both, stock, outflow }
+
   /// The stocks in blocks of a size, of whole lines of the tables.
   func blocks(_ size: Int) -> ColumnBlocks { unsafe ColumnBlocks(stocks, size: size, of: stock) }
+
+  /// The results with the blocks that each is computed in: both at once where their rows start at the same place of a line
+  /// of the caches, else one after the other, for a line that is written in two parts takes far longer.
+  var partsOfSums: [(part: Part, blocks: ColumnBlocks)] {
+    let own = blocks(Self.stocksPerSum)
+    let other = unsafe ColumnBlocks(stocks, size: Self.stocksPerSum, of: outflow)
+    return own.lead == other.lead ? [(.both, own)] : [(.stock, own), (.outflow, other)]
+  }
 
   /// Writes the cohort tables of the blocks that a lane is given.
   func writeTables(_ next: () -> Range<Int>?) {
@@ -131,7 +144,7 @@ extension VectorMath {
   }
 
   /// Writes the sums of groups of cohorts of the blocks that a lane is given.
-  func addGroups(_ bounds: [Int], _ next: () -> Range<Int>?) {
+  func addGroups(_ bounds: [Int], _ part: Part, _ next: () -> Range<Int>?) {
     let columns = Columns(years, Self.stocksPerSum, sharesInflow: sharesInflow)
     let (groups, lead, lost) = unsafe (bounds.count / 2, Self.lead * LaneRows.lanes, columns.lost.start)
     let limits = bounds.map { size_t($0) }
@@ -142,9 +155,12 @@ extension VectorMath {
           let group = (first - block.lowerBound) / LaneRows.lanes
           let (kept, inflow) = unsafe (columns.kept(group), columns.inflow(group))
           let count = min(LaneRows.lanes, block.upperBound - first)
+          if part != .outflow {
+            unsafe sim_group_cohorts(
+              kept - lead, inflow, years, limits.baseAddress, groups, stock + first, stocks, count)
+          }
+          guard part != .stock else { continue }
           unsafe sim_lost(kept, lost + lead, years)
-          unsafe sim_group_cohorts(
-            kept - lead, inflow, years, limits.baseAddress, groups, stock + first, stocks, count)
           unsafe sim_group_cohorts(
             lost, inflow, years, limits.baseAddress, groups, outflow + first, stocks, count)
         }
