@@ -6,9 +6,12 @@ enum Cents {
   /// Cents as euro.
   static func euro(_ cents: Double) -> Double { cents / 100 }
 
-  /// The whole cents that do not exceed an amount.
-  static func floor(_ cents: Double) -> Double { cents.rounded(.down) }
+  /// The whole cents that do not exceed an amount, but for rounding: 2,250,000 euro less a billionth of a cent is that many.
+  static func floor(_ cents: Double) -> Double { (cents + noise * cents.magnitude).rounded(.down) }
 
-  /// The whole cents that are not below an amount.
-  static func ceiling(_ cents: Double) -> Double { cents.rounded(.up) }
+  /// The whole cents that are not below an amount, but for rounding.
+  static func ceiling(_ cents: Double) -> Double { (cents - noise * cents.magnitude).rounded(.up) }
+
+  /// What rounding may make of an amount, as a share of it: products and sums of a few thousand numbers.
+  private static let noise = 1e-12
 }
