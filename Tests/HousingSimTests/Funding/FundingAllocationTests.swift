@@ -27,6 +27,14 @@ struct FundingAllocationTests {
     #expect(year.steps.map(\.source) == [0] && year.steps[0].limit == nil)
   }
 
+  @Test func `a limit in cents is that many, not one less by rounding`() throws {
+    for cents in 1...999 {
+      // 0.29 x 100 x 10 is less than 290 in binary numbers.
+      let town = try FundedTown([.of("flat", perDwelling: Double(cents) / 100)])
+      #expect(grants(town) == [[Double(10 * cents) / 100, Double(1_000_000 - 10 * cents) / 100]])
+    }
+  }
+
   @Test func `without a source all is unfunded, without dwellings there is nothing to fund`() throws {
     #expect(grants(try FundedTown([])) == [[10_000]])
     let idle = try FundedTown(treated: [0], [.of("a", cap: 10)])
