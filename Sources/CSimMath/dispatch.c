@@ -31,12 +31,15 @@ struct kernels {
   inspect_function *inspect;
   collect_function *collect;
   lot_function *take_lot;
+  due_function *find_due;
+  asked_function *find_asked;
   serve_function *serve;
   cover_function *cover;
   equation_function *equation;
   keep_function *keep_worst;
   year_function *close_year;
   row_function *sum_rows;
+  weigh_rows_function *weigh_rows;
   single_function *scale_to_single;
   panel_function *multiply_panels;
   least_function *least_of_parts;
@@ -51,9 +54,10 @@ struct kernels {
         set##_thin_out, set##_multiply_sparse, set##_add_scaled, set##_add_runs,                   \
         set##_add_free_runs, set##_take_runs, set##_move_runs, set##_find_worst, set##_fold,       \
         set##_weigh, set##_scale_lines, set##_add_lines, set##_share_out, set##_divide,            \
-        set##_inspect, set##_collect, set##_take_lot, set##_serve, set##_cover, set##_equation,    \
-        set##_keep_worst, set##_close_year, set##_sum_rows, set##_scale_to_single,                 \
-        set##_multiply_panels, set##_least_of_parts                                                \
+        set##_inspect, set##_collect, set##_take_lot, set##_find_due, set##_find_asked,            \
+        set##_serve, set##_cover, set##_equation, set##_keep_worst, set##_close_year,              \
+        set##_sum_rows, set##_weigh_rows,                                                          \
+        set##_scale_to_single, set##_multiply_panels, set##_least_of_parts                                                \
   }
 
 static struct kernels kernels;
@@ -227,6 +231,14 @@ void sim_take_lot(
   kernels.take_lot(lot, weights, due, zones, ranks, width, sums, taken);
 }
 
+int sim_find_due(const double *held, const double *drawn, intptr_t count, double *due) {
+  return kernels.find_due(held, drawn, count, due);
+}
+
+void sim_find_asked(const double *last, double since, intptr_t count, double *due) {
+  kernels.find_asked(last, since, count, due);
+}
+
 void sim_serve(
     const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
     double *served) {
@@ -257,6 +269,11 @@ void sim_close_year(const struct sim_year *year) {
 
 void sim_sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums) {
   kernels.sum_rows(cells, rows, width, sums);
+}
+
+void sim_weigh_rows(
+    const double *cells, const double *weights, intptr_t rows, intptr_t width, double *sums) {
+  kernels.weigh_rows(cells, weights, rows, width, sums);
 }
 
 void sim_scale_to_single(const double *x, double scale, float *y, size_t count) {

@@ -66,6 +66,8 @@ typedef double collect_function(
 typedef void lot_function(
     double *lot, double *weights, double *due, intptr_t zones, intptr_t ranks, intptr_t width,
     double *sums, double *taken);
+typedef int due_function(const double *held, const double *drawn, intptr_t count, double *due);
+typedef void asked_function(const double *last, double since, intptr_t count, double *due);
 typedef void serve_function(
     const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
     double *served);
@@ -80,6 +82,8 @@ typedef int keep_function(
     double *worst_scale);
 typedef void year_function(const struct sim_year *year);
 typedef void row_function(const double *cells, intptr_t rows, intptr_t width, double *sums);
+typedef void weigh_rows_function(
+    const double *cells, const double *weights, intptr_t rows, intptr_t width, double *sums);
 typedef void single_function(const double *x, double scale, float *y, size_t count);
 typedef void panel_function(
     const float *a, size_t rows, size_t inner, const float *panels, size_t count, float *c);
@@ -116,12 +120,15 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   inspect_function set##_inspect;                                                                 \
   collect_function set##_collect;                                                                 \
   lot_function set##_take_lot;                                                                    \
+  due_function set##_find_due;                                                                    \
+  asked_function set##_find_asked;                                                                \
   serve_function set##_serve;                                                                     \
   cover_function set##_cover;                                                                     \
   equation_function set##_equation;                                                               \
   keep_function set##_keep_worst;                                                                 \
   year_function set##_close_year;                                                                 \
   row_function set##_sum_rows;                                                                    \
+  weigh_rows_function set##_weigh_rows;                                                           \
   single_function set##_scale_to_single;                                                          \
   panel_function set##_multiply_panels;                                                           \
   least_function set##_least_of_parts;

@@ -50,6 +50,41 @@ INLINE void store_part(double *to, lanes value, intptr_t count) {
 INLINE intptr_t next_lanes(intptr_t rest) { return rest < SIM_LANES ? 0 : SIM_LANES; }
 #endif
 
+/// The first n numbers, and zeros.
+INLINE lanes load_some(const double *from, intptr_t n) {
+#ifdef SIM_MASKED
+  return load_part(from, n);
+#else
+  if (n == SIM_LANES) return load(from);
+  lanes value = {};
+  memcpy(&value, from, n * sizeof *from);
+  return value;
+#endif
+}
+
+INLINE void store_some(double *to, lanes value, intptr_t n) {
+#ifdef SIM_MASKED
+  store_part(to, value, n);
+#else
+  if (n == SIM_LANES) store(to, value);
+  else memcpy(to, &value, n * sizeof *to);
+#endif
+}
+
+/// Runs a statement for all columns: for those from i on, n of them, with a constant n but for the last.
+#define EACH_VECTOR(width, statement)                                                    \
+  do {                                                                                   \
+    intptr_t i = 0;                                                                      \
+    for (; i + SIM_LANES <= (width); i += SIM_LANES) {                                   \
+      enum { n = SIM_LANES };                                                            \
+      statement;                                                                         \
+    }                                                                                    \
+    if (i < (width)) {                                                                   \
+      const intptr_t n = (width) - i;                                                    \
+      statement;                                                                         \
+    }                                                                                    \
+  } while (0)
+
 // x - 0 is x for every x, which the compiler knows; of 0 + x it does not, for the sake of -0.
 INLINE lanes all(double value) { return value - (lanes){}; }
 

@@ -54,4 +54,27 @@ INLINE void add_lines(
   }
 }
 
+/// sums[row] = sum over the columns of cells[row][column].
+INLINE void sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums) {
+  for (intptr_t row = 0; row < rows; ++row, cells += width) {
+    lanes partial = {};
+    EACH_VECTOR(width, partial += load_some(cells + i, n));
+    double sum = 0;
+    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
+    sums[row] = sum;
+  }
+}
+
+/// sums[row] = sum over the columns of cells[row][column] weights[column].
+INLINE void weigh_rows(
+    const double *cells, const double *weights, intptr_t rows, intptr_t width, double *sums) {
+  for (intptr_t row = 0; row < rows; ++row, cells += width) {
+    lanes partial = {};
+    EACH_VECTOR(width, partial = add_products(partial, load_some(cells + i, n), load_some(weights + i, n)));
+    double sum = 0;
+    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
+    sums[row] = sum;
+  }
+}
+
 #endif

@@ -5,47 +5,12 @@
 
 #include "lanes.h"
 
-/// The first n numbers, and zeros.
-INLINE lanes load_some(const double *from, intptr_t n) {
-#ifdef SIM_MASKED
-  return load_part(from, n);
-#else
-  if (n == SIM_LANES) return load(from);
-  lanes value = {};
-  memcpy(&value, from, n * sizeof *from);
-  return value;
-#endif
-}
-
-INLINE void store_some(double *to, lanes value, intptr_t n) {
-#ifdef SIM_MASKED
-  store_part(to, value, n);
-#else
-  if (n == SIM_LANES) store(to, value);
-  else memcpy(to, &value, n * sizeof *to);
-#endif
-}
-
 INLINE void add_some(double *to, lanes value, intptr_t n) { store_some(to, load_some(to, n) + value, n); }
 
 INLINE lanes minimum(lanes a, lanes b) { return choose((mask)(a < b), a, b); }
 INLINE lanes maximum(lanes a, lanes b) { return choose((mask)(a > b), a, b); }
 
 INLINE int any(mask condition) { return __builtin_reduce_or(condition) != 0; }
-
-/// Runs a statement for all columns: for those from i on, n of them, with a constant n but for the last.
-#define EACH_VECTOR(width, statement)                                                    \
-  do {                                                                                   \
-    intptr_t i = 0;                                                                      \
-    for (; i + SIM_LANES <= (width); i += SIM_LANES) {                                   \
-      enum { n = SIM_LANES };                                                            \
-      statement;                                                                         \
-    }                                                                                    \
-    if (i < (width)) {                                                                   \
-      const intptr_t n = (width) - i;                                                    \
-      statement;                                                                         \
-    }                                                                                    \
-  } while (0)
 
 INLINE void divide_some(
     const double *amounts, double part, const double *shares, intptr_t rows, intptr_t ranks,
@@ -146,6 +111,24 @@ INLINE void take_lot(
     double *sums, double *taken) {
   EACH_VECTOR(
       width, take_some(lot + i, weights + i, due + i, zones, ranks, width, sums + i, taken + i, n));
+}
+
+/// What is due of every store: what was drawn, and all there is of one that has given all it held. Whether any was drawn.
+INLINE int find_due(const double *held, const double *drawn, intptr_t count, double *due) {
+  lanes most = {};
+  EACH_VECTOR(count, {
+    const lanes taken = load_some(drawn + i, n);
+    const mask partly = (mask)(load_some(held + i, n) > 0) | (mask)(taken == 0);
+    store_some(due + i, choose(partly, taken, all(__builtin_inf())), n);
+    most = maximum(most, taken);
+  });
+  return any((mask)(most > 0));
+}
+
+/// All there is of the grades that were last asked for in a step or later, nothing of the others.
+INLINE void find_asked(const double *last, double since, intptr_t count, double *due) {
+  EACH_VECTOR(
+      count, store_some(due + i, choose((mask)(load_some(last + i, n) >= since), all(__builtin_inf()), all(0)), n));
 }
 
 INLINE void serve_some(
@@ -290,14 +273,4 @@ INLINE void close_some(const struct sim_year *year, intptr_t i, intptr_t n) {
 INLINE void close_year(const struct sim_year *year) { EACH_VECTOR(year->width, close_some(year, i, n)); }
 
 /// The sum of each row: eight columns side by side, and those sums from the first to the last.
-INLINE void sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums) {
-  for (intptr_t row = 0; row < rows; ++row, cells += width) {
-    lanes partial = {};
-    EACH_VECTOR(width, partial += load_some(cells + i, n));
-    double sum = 0;
-    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
-    sums[row] = sum;
-  }
-}
-
 #endif

@@ -199,6 +199,14 @@ void KERNEL(take_lot)(
   take_lot(lot, weights, due, zones, ranks, width, sums, taken);
 }
 
+int KERNEL(find_due)(const double *held, const double *drawn, intptr_t count, double *due) {
+  return find_due(held, drawn, count, due);
+}
+
+void KERNEL(find_asked)(const double *last, double since, intptr_t count, double *due) {
+  find_asked(last, since, count, due);
+}
+
 void KERNEL(serve)(
     const struct sim_service *service, double *wanted, double *held, double *drawn, double *moved,
     double *served) {
@@ -229,4 +237,9 @@ void KERNEL(close_year)(const struct sim_year *year) {
 
 void KERNEL(sum_rows)(const double *cells, intptr_t rows, intptr_t width, double *sums) {
   sum_rows(cells, rows, width, sums);
+}
+
+void KERNEL(weigh_rows)(
+    const double *cells, const double *weights, intptr_t rows, intptr_t width, double *sums) {
+  weigh_rows(cells, weights, rows, width, sums);
 }

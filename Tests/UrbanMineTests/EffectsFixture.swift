@@ -77,7 +77,7 @@ struct EffectsFixture {
   /// The emissions of the year.
   func carbon(_ factors: CarbonFactors) -> CarbonAccount {
     var account = CarbonAccount(zoneCount: 2)
-    account.add(flows, demand: DemandByUse(MineModel(inputs).harvest(year, yearIndex: 0)), factors: factors)
+    account.add(flows, factors: factors)
     return account
   }
 

@@ -43,9 +43,9 @@ import UrbanMine
       town.stock, states: town.states, labelAxis: 1, heatingAxis: 2, floorAreaM2: town.floorAreaM2)
     #expect(use.floorAreaM2 == [0, 0, 0, 20 * 50, 5 * 120, 0, 0, 0])
     let factors = try factors()
-    #expect(use.gasM3(zone: 0, factors) == 1000 * 9 && use.gasM3(zone: 1, factors) == 0)
-    #expect(use.electricityKWh(zone: 0, factors) == 1000 * 24)
-    #expect(use.electricityKWh(zone: 1, factors) == 600 * 40)
+    let used = use.use(factors)
+    #expect(used.gasM3 == [1000 * 9, 0])
+    #expect(used.electricityKWh == [1000 * 24, 600 * 40])
     #expect(factors.kgPerM2(label: 1, heating: 1, yearIndex: 0) == 9 * 2 + 24 * 0.5)
     var account = CarbonAccount(zoneCount: 2)
     account.add(use, yearIndex: 0, factors: factors)
@@ -67,7 +67,7 @@ import UrbanMine
     let use = OperationalEnergy(
       town.stock, states: town.states, labelAxis: 1, heatingAxis: 2, floorAreaM2: town.floorAreaM2)
     #expect(use.floorAreaM2.allSatisfy { $0 == 0 })
-    #expect(use.gasM3(zone: 0, try factors()) == 0)
+    #expect(use.use(try factors()).gasM3[0] == 0)
   }
 
   @Test func `a factor that is negative or missing is refused`() {

@@ -46,6 +46,12 @@ struct sim_service {
   intptr_t pairs, hub_count, ranks, width;
 };
 
+/// due = drawn, infinite where a store has given all it held; returns whether anything was drawn.
+int sim_find_due(const double *held, const double *drawn, intptr_t count, double *due);
+
+/// due = infinite where the last step that asked is `since` or later, else 0.
+void sim_find_asked(const double *last, double since, intptr_t count, double *due);
+
 /// Serves from the stores what is wanted, pair by pair, the last rank first: the least limit of the rank and those before it,
 /// within what is held. Limits are zones x ranks x width, `held` and `drawn` hubs x ranks x width, what is moved is added to
 /// zones x hubs x width and to zones x width.
@@ -85,6 +91,10 @@ void sim_close_year(const struct sim_year *year);
 
 /// sums(row) = sum of the columns of the row.
 void sim_sum_rows(const double *cells, intptr_t rows, intptr_t width, double *sums);
+
+/// sums(row) = sum of the columns of the row, each times its weight.
+void sim_weigh_rows(
+    const double *cells, const double *weights, intptr_t rows, intptr_t width, double *sums);
 
 #ifdef __cplusplus
 }

@@ -97,7 +97,10 @@ public struct Sampler: Sendable {
   public func values(member: Int, into values: inout [Double]) {
     precondition(
       values.count == parameters.count, "\(values.count) values for \(parameters.count) parameters")
-    for parameter in values.indices { values[parameter] = value(member: member, parameter: parameter) }
+    // All uniform numbers first: without the branches of the quantiles between them the processor makes several at once.
+    var units = [Double](repeating: 0, count: sample.factors.count)
+    sample.point(member: member, into: &units)
+    self.values(at: units, into: &values)
   }
 
   /// The values at a point of the unit cube, such as one of a sensitivity analysis, written into an array.

@@ -82,6 +82,11 @@ public struct UnitSample: Sendable {
   ///   - units: one number strictly between 0 and 1 per factor, overwritten.
   public func point(member: Int, into units: inout [Double]) {
     precondition(units.count == factors.count, "\(units.count) numbers for \(factors.count) factors")
-    for factor in units.indices { units[factor] = unit(member: member, factor: factor) }
+    guard design == .plain else {
+      for factor in units.indices { units[factor] = unit(member: member, factor: factor) }
+      return
+    }
+    precondition(member >= 0 && member < members, "member \(member) of \(members)")
+    for factor in units.indices { units[factor] = streams[factor].uniform(member: member) }
   }
 }

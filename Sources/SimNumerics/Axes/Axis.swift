@@ -39,6 +39,21 @@ public struct Axis<Item: Keyed>: Sendable, RandomAccessCollection {
     self.positions = positions
   }
 
+  private init(items: [Item], positions: [String: Int]) {
+    self.items = items
+    self.positions = positions
+  }
+
+  /// The same axis with other items, `nil` where their keys are not the same in the same order.
+  ///
+  /// - Parameter items: the items in order.
+  /// - Returns: an axis as ``init(_:)`` makes it, without looking up the keys.
+  public func replacing(_ items: [Item]) -> Axis? {
+    guard items.count == self.items.count, items.indices.allSatisfy({ items[$0].key == self.items[$0].key })
+    else { return nil }
+    return Axis(items: items, positions: positions)
+  }
+
   /// The keys in order.
   public var keys: [String] {
     // A key path of a generic type is made anew at every call.

@@ -52,13 +52,36 @@ public enum BLAS {
       left.count == rows * inner && right.count == inner * columns && result.count == rows * columns,
       "arrays of \(left.count), \(right.count) and \(result.count) entries are not "
         + "\(rows) x \(inner), \(inner) x \(columns) and \(rows) x \(columns)")
-    guard rows > 0, columns > 0 else { return }
+    multiply(left, right, into: &result, rows: 0..<rows, inner: inner, columns: columns)
+  }
+
+  /// The product of some rows of a row-major array and another one, written into the same rows of a third.
+  ///
+  /// - Parameters:
+  ///   - left: A, at least so many rows x `inner`.
+  ///   - right: B, `inner x columns`.
+  ///   - result: C, at least so many rows x `columns`; the other rows stay as they are.
+  ///   - rows: the rows of A and C.
+  ///   - inner: the number of columns of A and rows of B.
+  ///   - columns: the number of columns of B and C.
+  package static func multiply(
+    _ left: [Double], _ right: [Double], into result: inout [Double], rows: Range<Int>, inner: Int,
+    columns: Int
+  ) {
+    precondition(
+      rows.lowerBound >= 0 && left.count >= rows.upperBound * inner && right.count == inner * columns
+        && result.count >= rows.upperBound * columns,
+      "arrays of \(left.count), \(right.count) and \(result.count) entries have no rows \(rows) of "
+        + "\(inner) and \(columns)")
+    guard !rows.isEmpty, columns > 0 else { return }
     unsafe left.withUnsafeBufferPointer { left in
       unsafe right.withUnsafeBufferPointer { right in
         unsafe result.withUnsafeMutableBufferPointer { result in
+          let (from, to) = (rows.lowerBound * inner, rows.lowerBound * columns)
           unsafe gemm(
-            left.baseAddress, right.baseAddress, result.baseAddress,
-            rows: rows, inner: inner, columns: columns, stride: columns)
+            left.baseAddress.map { unsafe $0 + from }, right.baseAddress,
+            result.baseAddress.map { unsafe $0 + to }, rows: rows.count, inner: inner, columns: columns,
+            stride: columns)
         }
       }
     }

@@ -20,6 +20,49 @@ extension VectorMath {
     (width + LaneRows.lanes - 1) / LaneRows.lanes * LaneRows.lanes
   }
 
+  /// Adds up every row: sums(row) = sum of the `width` entries of the row.
+  ///
+  /// - Parameters:
+  ///   - cells: what is added up.
+  ///   - start: the first entry of the first row.
+  ///   - width: the number of entries of a row.
+  ///   - sums: one per row, overwritten.
+  package static func sumRows(_ cells: [Double], from start: Int = 0, width: Int, into sums: inout [Double]) {
+    precondition(
+      start >= 0 && width >= 0 && start + width * sums.count <= cells.count,
+      "\(sums.count) rows of \(width) from \(start) on do not fit \(cells.count) entries")
+    unsafe cells.withUnsafeBufferPointer { cells in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        guard let cells = cells.baseAddress, let to = sums.baseAddress else { return }
+        unsafe sim_sum_rows(cells + start, sums.count, width, to)
+      }
+    }
+  }
+
+  /// Adds up every row with weights: sums(row) = sum of the `width` entries of the row, each times its weight.
+  ///
+  /// - Parameters:
+  ///   - cells: what is added up.
+  ///   - start: the first entry of the first row.
+  ///   - weights: one per entry of a row.
+  ///   - sums: one per row, overwritten.
+  package static func weighRows(
+    _ cells: [Double], from start: Int = 0, by weights: [Double], into sums: inout [Double]
+  ) {
+    precondition(
+      start >= 0 && start + weights.count * sums.count <= cells.count,
+      "\(sums.count) rows of \(weights.count) from \(start) on do not fit \(cells.count) entries")
+    unsafe cells.withUnsafeBufferPointer { cells in
+      unsafe weights.withUnsafeBufferPointer { weights in
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+          guard let cells = cells.baseAddress, let by = weights.baseAddress, let to = sums.baseAddress
+          else { return }
+          unsafe sim_weigh_rows(cells + start, by, sums.count, weights.count, to)
+        }
+      }
+    }
+  }
+
   /// Adds every line of a table to a line of sums.
   ///
   /// - Parameters:

@@ -23,25 +23,6 @@ extension VectorMath {
     unsafe values.withUnsafeMutableBufferPointer { unsafe $0[range].update(repeating: 0) }
   }
 
-  /// Adds up every row: sums(row) = sum of the `width` entries of the row.
-  ///
-  /// - Parameters:
-  ///   - cells: what is added up.
-  ///   - start: the first entry of the first row.
-  ///   - width: the number of entries of a row.
-  ///   - sums: one per row, overwritten.
-  package static func sumRows(_ cells: [Double], from start: Int = 0, width: Int, into sums: inout [Double]) {
-    precondition(
-      start >= 0 && width >= 0 && start + width * sums.count <= cells.count,
-      "\(sums.count) rows of \(width) from \(start) on do not fit \(cells.count) entries")
-    unsafe cells.withUnsafeBufferPointer { cells in
-      unsafe sums.withUnsafeMutableBufferPointer { sums in
-        guard let cells = cells.baseAddress, let to = sums.baseAddress else { return }
-        unsafe sim_sum_rows(cells + start, sums.count, width, to)
-      }
-    }
-  }
-
   /// Adds up groups of neighbouring entries: sums(target(i)) = sum over the groups of values(group width + i).
   ///
   /// - Parameters:
@@ -132,6 +113,50 @@ extension VectorMath {
             }
           }
         }
+      }
+    }
+  }
+
+  /// Finds what is due of some stores: what was drawn, and all there is (infinite) of a store that has given all it held.
+  ///
+  /// - Parameters:
+  ///   - stores: the positions of the stores.
+  ///   - held: what the stores still hold.
+  ///   - drawn: what was drawn from them.
+  ///   - due: one per store, overwritten at these positions.
+  /// - Returns: whether anything was drawn.
+  package static func findDue(
+    _ stores: Range<Int>, held: [Double], drawn: [Double], due: inout [Double]
+  ) -> Bool {
+    precondition(
+      stores.lowerBound >= 0 && stores.upperBound <= min(held.count, drawn.count, due.count),
+      "stores \(stores) of \(held.count) held, \(drawn.count) drawn and \(due.count) due")
+    return unsafe held.withUnsafeBufferPointer { held in
+      unsafe drawn.withUnsafeBufferPointer { drawn in
+        unsafe due.withUnsafeMutableBufferPointer { due in
+          guard let held = held.baseAddress, let drawn = drawn.baseAddress, let due = due.baseAddress
+          else { return false }
+          let first = stores.lowerBound
+          return unsafe sim_find_due(held + first, drawn + first, stores.count, due + first) != 0
+        }
+      }
+    }
+  }
+
+  /// Finds what is due where all is that was asked for in a step or later (infinite), and nothing else (0).
+  ///
+  /// - Parameters:
+  ///   - last: the last step that asked, one per grade.
+  ///   - since: the step; below every step for all grades.
+  ///   - due: overwritten from a position on, one per grade.
+  ///   - start: that position.
+  package static func findAsked(_ last: [Double], since: Double, due: inout [Double], from start: Int) {
+    precondition(
+      start >= 0 && start + last.count <= due.count, "\(last.count) from \(start) on of \(due.count) due")
+    unsafe last.withUnsafeBufferPointer { last in
+      unsafe due.withUnsafeMutableBufferPointer { due in
+        guard let from = last.baseAddress, let to = due.baseAddress else { return }
+        unsafe sim_find_asked(from, since, last.count, to + start)
       }
     }
   }

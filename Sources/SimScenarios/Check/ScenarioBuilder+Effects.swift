@@ -57,16 +57,19 @@ extension ScenarioBuilder {
 
   /// The factors of production, by material and route.
   private func productionTable(_ materials: MaterialNames?) -> Table? {
-    let required = [
-      LabelList(column: "material", labels: materials?.bulk ?? []),
-      LabelList(column: "route", labels: Self.routes),
-    ]
-    let schema = TableSchema(
-      columns: [
-        materialColumn(materials), TableColumn("route", .label(Self.routes)),
-        TableColumn("kg_co2e_per_kg", .triple(.nonNegative)), TableColumn("source", .text),
-      ], keyColumns: ["material", "route"], completeness: materials == nil ? .none : .combinations(required))
-    return table("effects.carbon.factors", schema)
+    table(
+      "effects.carbon.factors",
+      TableSchema(
+        columns: [
+          materialColumn(materials), TableColumn("route", .label(Self.routes)),
+          TableColumn("kg_co2e_per_kg", .triple(.nonNegative)), TableColumn("source", .text),
+        ], keyColumns: ["material", "route"],
+        completeness: materials.map {
+          .combinations([
+            LabelList(column: "material", labels: $0.bulk),
+            LabelList(column: "route", labels: Self.routes),
+          ])
+        } ?? .none))
   }
 
   /// Reports rows of another source than the one that the scenario names.
@@ -86,12 +89,12 @@ extension ScenarioBuilder {
   private func carbonFactors(
     _ table: Table, transport: Double, _ streams: MaterialStreams
   ) throws(MineInputError) -> CarbonFactors {
-    func factors(_ route: String) -> [Double] {
-      let routes = table.texts("route")
-      return perStream(table, "kg_co2e_per_kg", streams) { routes[$0] == route }
+    let routes = table.positions("route")
+    func factors(_ route: Int) -> [Double] {
+      perStream(table, "kg_co2e_per_kg", streams) { routes[$0] == route }
     }
     return try CarbonFactors(
-      streamCount: streams.count, primary: factors("primary"), secondary: factors("secondary"),
+      streamCount: streams.count, primary: factors(0), secondary: factors(1),
       refurbishment: view.number("effects.carbon.refurbishment_kg_co2e_per_kg").value, transport: transport)
   }
 
@@ -154,14 +157,16 @@ extension ScenarioBuilder {
   // MARK: - Cost
 
   private func priceTable(_ key: String, _ materials: MaterialNames?) -> Table? {
-    let required = [LabelList(column: "material", labels: materials?.bulk ?? [])]
-    return table(
+    table(
       key,
       TableSchema(
         columns: [
           materialColumn(materials), TableColumn("euro_per_tonne", .triple(.nonNegative)),
           TableColumn("price_year", .integer(.closed(1900...2100))),
-        ], keyColumns: ["material"], completeness: materials == nil ? .none : .combinations(required)))
+        ], keyColumns: ["material"],
+        completeness: materials.map {
+          .combinations([LabelList(column: "material", labels: $0.bulk)])
+        } ?? .none))
   }
 
   private func costFactors(
@@ -193,11 +198,15 @@ extension ScenarioBuilder {
   private func perStream(
     _ table: Table, _ column: String, _ streams: MaterialStreams, where isMeant: (Int) -> Bool
   ) -> [Double] {
-    var values: [String: Double] = [:]
+    // The labels of the column are the streams, which are known wherever the factors are asked for.
+    var values = [Double](repeating: .nan, count: streams.count)
     let numbers = table.numbers(column)
-    for (row, material) in table.texts("material").enumerated() where isMeant(row) {
-      values[material] = numbers[row]
+    for (row, stream) in table.positions("material").enumerated() where isMeant(row) {
+      values[stream] = numbers[row]
     }
-    return streams.axis.map { values[$0.key] ?? $0.parent.flatMap { values[$0] } ?? .nan }
+    for (component, parent) in streams.parents.enumerated() where values[streams.bulkCount + component].isNaN {
+      values[streams.bulkCount + component] = values[parent]
+    }
+    return values
   }
 }

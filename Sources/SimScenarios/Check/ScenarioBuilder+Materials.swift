@@ -40,7 +40,16 @@ extension ScenarioBuilder {
       bulk: bulk.map { $0[0] }, parts: parts.map { $0[0] }, treatment: treatment, components: components)
   }
 
-  func readMaterials(_ axes: StockAxes, _ names: MaterialNames) -> MaterialTables? {
+  /// Reads the tables of materials.
+  ///
+  /// - Parameters:
+  ///   - axes: the axes of the stock.
+  ///   - names: the materials and components.
+  ///   - known: streams that probably have the same names, as those of the scenario of a member; `nil` for none.
+  /// - Returns: what dwellings are made of, `nil` where tables have problems, which are reported.
+  func readMaterials(
+    _ axes: StockAxes, _ names: MaterialNames, like known: MaterialStreams? = nil
+  ) -> MaterialTables? {
     let cohorts = Array(axes.cohorts.keys.prefix(axes.baselineCohortCount))
     let template = newCohorts("materials.new_cohorts_as", cohorts)
     let newFloorArea = newFloorArea(axes)
@@ -49,16 +58,16 @@ extension ScenarioBuilder {
     let properties = properties(of: names.keys)
     let profiles = profiles(names.keys)
     let grades = grades(of: names.keys, properties: properties)
-    let streams = streams(names, properties: properties, grades: grades)
+    let streams = streams(names, properties: properties, grades: grades, like: known)
     guard let streams, let components = names.components, let intensity, let ratios, let properties,
       let profiles, let newFloorArea, let template
     else { return nil }
     let shape = IntensityShape(axes: axes, cohorts: cohorts.count, template: template)
     do {
       let intensities = try MaterialIntensities(
-        streams: streams, typeCount: axes.dwellingTypes.count, cohortCount: axes.cohorts.count,
-        bulkKgPerM2: shape.spread(intensity, "material", "kg_per_m2", columns: names.bulk.count),
-        componentUnitsPerM2: shape.spread(ratios, "component", "units_per_m2", columns: names.parts.count),
+        streams: streams, typeCount: axes.dwellingTypes.count, contentOfCohort: shape.contentOfCohort,
+        bulkKgPerM2: shape.values(intensity, "material", "kg_per_m2", columns: names.bulk.count),
+        componentUnitsPerM2: shape.values(ratios, "component", "units_per_m2", columns: names.parts.count),
         kgPerUnit: components.numbers("kg_per_unit"))
       if !isMember { warn(of: intensities, axes) }
       return MaterialTables(
@@ -109,12 +118,14 @@ extension ScenarioBuilder {
   }
 
   private func newFloorArea(_ axes: StockAxes) -> [Double]? {
-    let schema = TableSchema(
-      columns: [
-        TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)),
-        TableColumn("floor_area_m2_per_dwelling", .triple(.positive)),
-      ], keyColumns: ["dwelling_type"], completeness: .allCombinations(of: ["dwelling_type"]))
-    guard let table = table("materials.new_build", schema) else { return nil }
+    let table = table(
+      "materials.new_build",
+      TableSchema(
+        columns: [
+          TableColumn("dwelling_type", .label(axes.dwellingTypes.keys)),
+          TableColumn("floor_area_m2_per_dwelling", .triple(.positive)),
+        ], keyColumns: ["dwelling_type"], completeness: .allCombinations(of: ["dwelling_type"])))
+    guard let table else { return nil }
     var areas = [Double](repeating: 0, count: axes.dwellingTypes.count)
     for row in 0..<table.rowCount {
       areas[table.position(row, "dwelling_type")] = table.number(row, "floor_area_m2_per_dwelling")
@@ -123,7 +134,8 @@ extension ScenarioBuilder {
   }
 
   private func streams(
-    _ names: MaterialNames, properties: [String: [Double]]?, grades: [[QualityGrade]]?
+    _ names: MaterialNames, properties: [String: [Double]]?, grades: [[QualityGrade]]?,
+    like known: MaterialStreams?
   ) -> MaterialStreams? {
     let bulk = names.bulk
     let shares = names.treatment.map(treatmentShares)
@@ -140,7 +152,7 @@ extension ScenarioBuilder {
         treatment: shares[entry.1 ?? position])
     }
     do {
-      return try MaterialStreams(streams)
+      return try MaterialStreams(streams, like: known)
     } catch {
       report(.inconsistent, view["materials"], found: "\(error)")
       return nil
@@ -176,19 +188,25 @@ extension ScenarioBuilder {
     }
   }
 
+  /// The parameters that the long table of properties has for every stream.
+  private static let propertyRanges: [(name: String, range: NumberRange)] = [
+    ("reuse_potential", .share), ("refurbishment_yield", .share), ("stored_density_kg_per_m3", .positive),
+    ("maximum_reuse_share_of_demand", .share), ("secondary_share_of_demand", .share),
+  ]
+
   /// The parameters of every stream, by name, from the long table of properties.
   private func properties(of keys: [String]) -> [String: [Double]]? {
-    let ranges: [(name: String, range: NumberRange)] = [
-      ("reuse_potential", .share), ("refurbishment_yield", .share), ("stored_density_kg_per_m3", .positive),
-      ("maximum_reuse_share_of_demand", .share), ("secondary_share_of_demand", .share),
-    ]
-    let schema = TableSchema(
-      columns: [
-        TableColumn("material", .label(keys)), TableColumn("parameter", .label(ranges.map(\.name))),
-        TableColumn("low", .number(.nonNegative)), TableColumn("central", .number(.nonNegative)),
-        TableColumn("high", .number(.nonNegative)), TableColumn("unit", .text),
-      ], keyColumns: ["material", "parameter"], completeness: .allCombinations(of: ["material", "parameter"]))
-    guard let table = table("materials.properties", schema) else { return nil }
+    let ranges = Self.propertyRanges
+    let table = table(
+      "materials.properties",
+      TableSchema(
+        columns: [
+          TableColumn("material", .label(keys)), TableColumn("parameter", .label(ranges.map(\.name))),
+          TableColumn("low", .number(.nonNegative)), TableColumn("central", .number(.nonNegative)),
+          TableColumn("high", .number(.nonNegative)), TableColumn("unit", .text),
+        ], keyColumns: ["material", "parameter"],
+        completeness: .allCombinations(of: ["material", "parameter"])))
+    guard let table else { return nil }
     let (central, low, high) = (table.numbers("central"), table.numbers("low"), table.numbers("high"))
     let (parameters, materials) = (table.positions("parameter"), table.positions("material"))
     var values = Array(repeating: [Double](repeating: 0, count: keys.count), count: ranges.count)
@@ -212,12 +230,14 @@ extension ScenarioBuilder {
 
   private func profiles(_ keys: [String]) -> [String: (released: [Double], takenUp: [Double])]? {
     let names = ["renovation", "insulation", "gas_free_ready", "merge", "transformation"]
-    let schema = TableSchema(
-      columns: [
-        TableColumn("profile", .label(names)), TableColumn("material", .label(keys)),
-        TableColumn("released_share", .triple(.share)), TableColumn("taken_up_share", .triple(.share)),
-      ], keyColumns: ["profile", "material"])
-    guard let table = table("materials.renovation_profiles", schema) else { return nil }
+    let table = table(
+      "materials.renovation_profiles",
+      TableSchema(
+        columns: [
+          TableColumn("profile", .label(names)), TableColumn("material", .label(keys)),
+          TableColumn("released_share", .triple(.share)), TableColumn("taken_up_share", .triple(.share)),
+        ], keyColumns: ["profile", "material"]))
+    guard let table else { return nil }
     let none = [Double](repeating: 0, count: keys.count)
     var profiles = Array(repeating: (released: none, takenUp: none), count: names.count)
     let (released, takenUp) = (table.numbers("released_share"), table.numbers("taken_up_share"))
@@ -239,28 +259,23 @@ extension ScenarioBuilder {
   }
 }
 
-/// Spreads tables of baseline cohorts over all cohorts: those of simulated years have the content of one of them.
+/// Tables of baseline cohorts as arrays; simulated years have the content of one of the baseline cohorts.
 private struct IntensityShape {
   let axes: StockAxes
   let cohorts: Int
   let template: Int
 
-  /// Values, types x all cohorts x labels of a column.
-  func spread(_ table: Table, _ label: String, _ value: String, columns: Int) -> [Double] {
-    var known = [Double](repeating: 0, count: axes.dwellingTypes.count * cohorts * columns)
+  /// Per cohort the baseline cohort whose content it has.
+  var contentOfCohort: [Int] { axes.cohorts.indices.map { $0 < cohorts ? $0 : template } }
+
+  /// Values, types x baseline cohorts x labels of a column.
+  func values(_ table: Table, _ label: String, _ value: String, columns: Int) -> [Double] {
+    var values = [Double](repeating: 0, count: axes.dwellingTypes.count * cohorts * columns)
     let numbers = table.numbers(value)
     let (types, periods) = (table.positions("dwelling_type"), table.positions("cohort"))
     for (row, position) in table.positions(label).enumerated() {
-      known[(types[row] * cohorts + periods[row]) * columns + position] = numbers[row]
+      values[(types[row] * cohorts + periods[row]) * columns + position] = numbers[row]
     }
-    var all: [Double] = []
-    all.reserveCapacity(axes.dwellingTypes.count * axes.cohorts.count * columns)
-    for type in axes.dwellingTypes.indices {
-      for cohort in axes.cohorts.indices {
-        let cell = type * cohorts + (cohort < cohorts ? cohort : template)
-        all += known[cell * columns..<(cell + 1) * columns]
-      }
-    }
-    return all
+    return values
   }
 }

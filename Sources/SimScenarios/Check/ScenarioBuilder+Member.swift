@@ -2,10 +2,8 @@ internal import HousingSim
 internal import SimNumerics
 internal import UrbanMine
 
-/// The numbers in which a member of an ensemble differs from its scenario.
+/// The tables in which a member of an ensemble differs from its scenario, and what no member changes.
 struct VariedInputs: Sendable {
-  /// Numbers of the scenario file by their dotted key.
-  var numbers: [String: Double] = [:]
   /// Tables with other numbers, by the key that names them.
   var tables: [String: Table] = [:]
   /// The selections of dwellings of the scenario, by their dotted key: no number changes them.
@@ -116,7 +114,8 @@ extension ScenarioBuilder {
     guard !changed.isDisjoint(with: read) else { return central.mineModel }
     let names = memberNames(parts, changing: changed)
     let content =
-      changed.isDisjoint(with: [.materials, .newFloorArea]) ? parts.content : readMaterials(axes, names)
+      changed.isDisjoint(with: [.materials, .newFloorArea])
+      ? parts.content : readMaterials(axes, names, like: parts.content.streams)
     let stock = changed.contains(.floorArea) ? readStock(axes) : parts.stock
     let yields = content?.yields ?? parts.content.yields
     let hubs = hubs(axes, sites: parts.sites, materials: names, yields: yields).map { hubs in

@@ -241,10 +241,11 @@ final class ScenarioBuilder {
   }
 
   /// Reads a table that the scenario names; its problems join the others.
-  func table(_ key: String, _ schema: TableSchema) -> Table? {
+  func table(_ key: String, _ makeSchema: @autoclosure () -> TableSchema) -> Table? {
     if let table = varied.tables[key] { return table }
     let place = view[key]
     guard let path = place.filePath() else { return nil }
+    let schema = makeSchema()
     let reading = TableReader.read(path, files: files, as: schema, namedAt: place.location, key: key)
     problems += reading.problems
     if let file = reading.file { tableFiles.append(file) }

@@ -7,35 +7,40 @@
 ///       let area = hub.number("floor_area_m2").value
 ///     }
 public struct ScenarioView {
-  /// The dotted key of this place, empty for the root.
-  public let key: String
-  /// Where the value stands; for an absent one, where the map around it stands.
-  public let location: SourceLocation
-  /// The value, or `nil` where it is absent.
-  public let node: MarkedNode?
-  private let known: CatalogueNode?
+  private let place: ScenarioPlace
   private let log: ProblemLog
 
   /// Makes the view of a whole tree.
+  ///
+  /// - Parameters:
+  ///   - root: the tree.
+  ///   - rows: the catalogue of what may stand in it, with defaults.
   public init(_ root: MarkedNode, rows: [CatalogueRow]) {
-    self.init(root, known: CatalogueNode(rows: rows), numbers: [:])
+    self.init(ScenarioTree(root, known: CatalogueNode(rows: rows)))
   }
 
-  /// Makes the view of a whole tree in which some numbers, by their dotted key, have another value.
-  init(_ root: MarkedNode, known: CatalogueNode, numbers: [String: Double]) {
-    self.init(
-      key: "", location: root.location, node: root, known: known, log: ProblemLog(numbers: numbers))
+  /// Makes the view of a whole tree in which some numbers have another value.
+  ///
+  /// - Parameters:
+  ///   - tree: the tree.
+  ///   - numbers: one value per number of the tree, not-a-number where it keeps its own; or none at all.
+  init(_ tree: ScenarioTree, numbers: [Double] = []) {
+    self.init(tree.root, ProblemLog(numbers: numbers))
   }
 
-  private init(
-    key: String, location: SourceLocation, node: MarkedNode?, known: CatalogueNode?, log: ProblemLog
-  ) {
-    self.key = key
-    self.location = location
-    self.node = node
-    self.known = known
+  private init(_ place: ScenarioPlace, _ log: ProblemLog) {
+    self.place = place
     self.log = log
   }
+
+  /// The dotted key of this place, empty for the root.
+  public var key: String { place.key }
+
+  /// Where the value stands; for an absent one, where the map around it stands.
+  public var location: SourceLocation { place.location }
+
+  /// The value, or `nil` where it is absent.
+  public var node: MarkedNode? { place.node }
 
   /// The problems that all views of this tree noted, in file order.
   public var problems: [ScenarioProblem] { log.problems.inFileOrder }
@@ -47,46 +52,13 @@ public struct ScenarioView {
   }
 
   /// Whether the value is given in the files.
-  public var exists: Bool { node != nil && node?.value != .null }
+  public var exists: Bool { place.exists }
 
   /// Whether a value below is given in the files.
-  public func has(_ path: String) -> Bool { self[path].exists }
+  public func has(_ path: String) -> Bool { place.place(path).exists }
 
   /// The view of a place below, such as `hub.yield` or `hubs[0]`; an empty path is this place.
-  public subscript(_ path: String) -> ScenarioView {
-    guard !path.isEmpty else { return self }
-    // Most paths are one name, which needs no cutting.
-    guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else {
-      return child(path)
-    }
-    var view = self
-    for part in path.split(separator: ".") { view = view.step(part) }
-    return view
-  }
-
-  private func step(_ part: Substring) -> ScenarioView {
-    guard part.utf8.contains(UInt8(ascii: "[")) else { return child(String(part)) }
-    let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
-    var view = pieces[0].isEmpty ? self : child(String(pieces[0]))
-    for piece in pieces.dropFirst() { view = view.item(Int(piece.dropLast()) ?? -1) }
-    return view
-  }
-
-  private func child(_ name: String) -> ScenarioView {
-    let value = node?[name]
-    return ScenarioView(
-      key: key.isEmpty ? name : key + "." + name, location: value?.location ?? location, node: value,
-      known: known?.child(name), log: log)
-  }
-
-  private func item(_ position: Int) -> ScenarioView {
-    let items = node?.items ?? []
-    let value = items.indices.contains(position) ? items[position] : nil
-    return ScenarioView(
-      key: "\(key)[\(position)]", location: value?.location ?? location, node: value,
-      known: known?.item,
-      log: log)
-  }
+  public subscript(_ path: String) -> ScenarioView { ScenarioView(place.place(path), log) }
 }
 
 // MARK: - Numbers
@@ -101,16 +73,7 @@ extension ScenarioView {
   }
 
   /// The number at a path with its origin, from the files or the catalogue, or `nil` where neither has one.
-  public func optionalNumber(_ path: String = "") -> SourcedNumber? {
-    let view = self[path]
-    if view.exists { return view.node?.sourcedNumber.map { view.varied($0, view.key) } }
-    guard let row = view.known?.row, let text = row.defaultText, case .number(let value) = StrictNumber(text)
-    else {
-      return nil
-    }
-    let source = row.source.isEmpty ? nil : row.source
-    return SourcedNumber(value: value, source: source, location: Self.defaultLocation)
-  }
+  public func optionalNumber(_ path: String = "") -> SourcedNumber? { number(of: place.place(path)) }
 
   /// The whole number at a path; 0, and a noted problem, where nothing gives one.
   public func integer(_ path: String = "") -> Int {
@@ -128,25 +91,29 @@ extension ScenarioView {
   /// The numbers of a list, from the files or the catalogue (`[1, 2]`).
   public func numbers(_ path: String = "") -> [SourcedNumber] {
     let view = self[path]
-    return (view.valueOrDefault?.items ?? []).enumerated().compactMap { position, item in
-      item.sourcedNumber.map { varied($0, "\(view.key)[\(position)]") }
-    }
+    if view.exists { return view.place.items.compactMap(number) }
+    return (view.valueOrDefault?.items ?? []).compactMap(\.sourcedNumber)
   }
 
   /// The numbers of a map of names to numbers, in file order.
   public func numberMap(_ path: String = "") -> [(name: String, number: SourcedNumber)] {
     let view = self[path]
+    if view.exists {
+      return view.place.entries.compactMap { entry in number(of: entry.place).map { (entry.name, $0) } }
+    }
     return (view.valueOrDefault?.entries ?? []).compactMap { entry in
-      entry.value.sourcedNumber.map { (entry.key, varied($0, "\(view.key).\(entry.key)")) }
+      entry.value.sourcedNumber.map { (entry.key, $0) }
     }
   }
 
-  /// The number of a key with the value that the view was made with, where it has one.
-  private func varied(_ number: SourcedNumber, _ key: String) -> SourcedNumber {
-    guard !log.numbers.isEmpty, let value = log.numbers[key] else { return number }
-    var varied = number
-    varied.value = value
-    return varied
+  /// The number of a place with the value that the view was made with, where it has one.
+  private func number(of place: ScenarioPlace) -> SourcedNumber? {
+    guard place.numberPosition >= 0, !log.numbers.isEmpty, var number = place.number else {
+      return place.number
+    }
+    let value = log.numbers[place.numberPosition]
+    if !value.isNaN { number.value = value }
+    return number
   }
 
   /// The place of a value that the catalogue gives.
@@ -167,7 +134,7 @@ extension ScenarioView {
   /// The text, name, path or choice at a path, or `nil` where neither the files nor the catalogue have one.
   public func optionalText(_ path: String = "") -> String? {
     let view = self[path]
-    return view.exists ? view.node?.text : view.known?.row?.defaultText
+    return view.exists ? view.node?.text : view.place.known?.row?.defaultText
   }
 
   /// The path of a file at a path, resolved against the folder of the scenario file that names it.
@@ -195,25 +162,23 @@ extension ScenarioView {
 
   /// The items of a list; none where it is absent.
   public func list(_ path: String = "") -> [ScenarioView] {
-    let view = self[path]
-    return (view.node?.items ?? []).indices.map { view.item($0) }
+    place.place(path).items.map { ScenarioView($0, log) }
   }
 
   /// The entries of a map in file order; none where it is absent.
   public func entries(_ path: String = "") -> [(name: String, view: ScenarioView)] {
-    let view = self[path]
-    return (view.node?.entries ?? []).map { ($0.key, view.child($0.key)) }
+    place.place(path).entries.map { ($0.name, ScenarioView($0.place, log)) }
   }
 
   /// The value of the files, or the default of the catalogue read as YAML.
   private var valueOrDefault: MarkedNode? {
     if exists { return node }
-    guard let text = known?.row?.defaultText else { return nil }
+    guard let text = place.known?.row?.defaultText else { return nil }
     return YAMLReader.readAny(Array(text.utf8), path: "default").root?.relocated(to: Self.defaultLocation)
   }
 
   private func noteMissing() {
-    let expectation = known?.row.map { "\($0.kind.expectation) is expected" } ?? ""
+    let expectation = place.known?.row.map { "\($0.kind.expectation) is expected" } ?? ""
     report(.missingKey, found: exists ? "cannot be read" : "this key is missing", accepted: expectation)
   }
 }
@@ -221,9 +186,10 @@ extension ScenarioView {
 /// What the views of one tree share: their problems, and the numbers that differ from those of the tree.
 private final class ProblemLog {
   var problems: [ScenarioProblem] = []
-  let numbers: [String: Double]
+  /// One value per number of the tree, not-a-number where it is that of the tree; or none at all.
+  let numbers: [Double]
 
-  init(numbers: [String: Double]) { self.numbers = numbers }
+  init(numbers: [Double]) { self.numbers = numbers }
 }
 
 extension MarkedNode {

@@ -52,7 +52,7 @@ struct EffectsRecorder: RunObserver {
   mutating func sawBaseline(_ stock: HousingStock, of scenario: Scenario) {
     guard let effects = scenario.effects else { return }
     let energy = OperationalEnergy(stock, of: scenario)
-    indicators.record(energy, yearIndex: -1, effects.operation)
+    indicators.record(energy.use(effects.operation), yearIndex: -1, effects.operation)
     recordEnergy(energy, year: scenario.baselineYear, scenario, effects.operation)
   }
 

@@ -59,15 +59,14 @@ struct MineIndicators: Sendable {
   // MARK: - Years
 
   /// Records the energy that dwellings use at the end of a year; year -1 is the baseline year.
-  mutating func record(_ energy: OperationalEnergy, yearIndex: Int, _ factors: OperationFactors) {
+  mutating func record(_ use: EnergyUse, yearIndex: Int, _ factors: OperationFactors) {
     guard let gasUse = effectPositions[.gasUse], let electricityUse = effectPositions[.electricityUse],
       let operational = effectPositions[.operational]
     else { return }
     let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
     let year = yearIndex + 1
     for zone in 0..<zoneCount {
-      let gas = energy.gasM3(zone: zone, factors)
-      let electricity = energy.electricityKWh(zone: zone, factors)
+      let (gas, electricity) = (use.gasM3[zone], use.electricityKWh[zone])
       block.set(gas, gasUse, year: year, place: zone)
       block.set(electricity, electricityUse, year: year, place: zone)
       block.set(
@@ -98,15 +97,16 @@ struct MineIndicators: Sendable {
     setRegion(hubs.monthsInStore, .monthsInStore, year)
     guard let effects, let energy else { return }
     carbon.reset()
-    carbon.add(mine, demand: DemandByUse(mine.harvest), factors: effects.carbon)
-    record(energy, yearIndex: yearIndex, effects.operation)
-    carbon.add(energy, yearIndex: yearIndex, factors: effects.operation)
+    carbon.add(mine, factors: effects.carbon)
+    let use = energy.use(effects.operation)
+    record(use, yearIndex: yearIndex, effects.operation)
+    carbon.add(use, yearIndex: yearIndex, factors: effects.operation)
     recordCarbon(year)
     let costs = CostAccount(
       mine, dismantled: CarefulDismantling(mine.harvest, of: inputs), of: inputs,
       year: inputs.firstYear + yearIndex, factors: effects.cost)
     self.costs = costs
-    recordCosts(costs, mine, year)
+    recordCosts(costs, year)
   }
 
   private mutating func recordFlows(_ mine: MineFlows, _ year: Int, open: Int) {
@@ -146,15 +146,17 @@ struct MineIndicators: Sendable {
     block.addUpZones(avoidedPosition, year: year)
   }
 
-  private mutating func recordCosts(_ costs: CostAccount, _ mine: MineFlows, _ year: Int) {
+  private mutating func recordCosts(_ costs: CostAccount, _ year: Int) {
     let (spent, net) = (costs.spent, costs.net)
     setRegion(spent, .spent, year)
     setRegion(costs.saved, .saved, year)
     setRegion(net, .netCost, year)
-    let reused = mine.totals(.demandReused).reduce(0, +)
+    var (reused, avoided) = (0.0, 0.0)
+    for zone in 0..<zoneCount {
+      reused += sums[MaterialFlow.demandReused.position * zoneCount + zone]
+      avoided += carbon.avoidedByReuse(zone: zone)
+    }
     let tonnes = Quantity<Kilograms>(reused).tonnes.value
-    var avoided = 0.0
-    for zone in 0..<zoneCount { avoided += carbon.avoidedByReuse(zone: zone) }
     setRegion(tonnes > 0 ? net / tonnes : nil, .costPerTonneReused, year)
     setRegion(
       avoided > 0 ? net / Quantity<Kilograms>(avoided).tonnes.value : nil, .costPerTonneAvoided, year)

@@ -60,7 +60,9 @@ public struct MineRunner: ~Copyable, Sendable {
     precondition(
       model.inputs.floorAreaM2 == record.floorAreaM2, "a mine of other floor areas than those of the record")
     prepare(model)
-    if let effects { indicators.record(record.energy[0], yearIndex: -1, effects.operation) }
+    if let effects {
+      indicators.record(record.energy[0].use(effects.operation), yearIndex: -1, effects.operation)
+    }
     for year in 0..<yearCount {
       do {
         if let masses {

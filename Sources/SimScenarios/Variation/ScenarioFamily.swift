@@ -10,8 +10,7 @@ public struct ScenarioFamily: Sendable {
   public let central: Scenario
   /// The numbers that vary, in the order of the values of a member.
   public let parameters: [ScenarioParameter]
-  private let root: MarkedNode
-  private let known: CatalogueNode
+  private let tree: ScenarioTree
   private let files: any InputFiles
   private let parts: ScenarioParts
   private let shareGroups: [ShareGroup]
@@ -20,8 +19,10 @@ public struct ScenarioFamily: Sendable {
   private let changedParts: Set<ScenarioPart>
   /// The positions of the parameters that are whole numbers.
   private let wholeNumbers: [Int]
-  /// The names of the parameters that stand in the file itself, with their positions.
-  private let keys: [(name: String, position: Int)]
+  /// The numbers of the tree of which observations led to other ones; not-a-number for all others.
+  private let observed: [Double]
+  /// The parameters that stand in the file itself, with the position of their number in the tree.
+  private let fileNumbers: [(parameter: Int, number: Int)]
   /// The columns of tables in which parameters stand, with the row and position of each.
   private let columns: [VariedColumn]
   /// The tables of the scenario, by the key that names them.
@@ -44,25 +45,32 @@ public struct ScenarioFamily: Sendable {
     let collector = ParameterCollector(
       scenario.resolved, known: known, tables: parts.tables, monitoring: scenario.monitoring)
     return ScenarioFamily(
-      central: scenario, parameters: collector.parameters, root: scenario.resolved, known: known,
-      files: files, parts: parts)
+      central: scenario, parameters: collector.parameters,
+      tree: ScenarioTree(scenario.resolved, known: known), files: files, parts: parts)
   }
 
   private init(
-    central: Scenario, parameters: [ScenarioParameter], root: MarkedNode, known: CatalogueNode,
-    files: any InputFiles, parts: ScenarioParts
+    central: Scenario, parameters: [ScenarioParameter], tree: ScenarioTree, files: any InputFiles,
+    parts: ScenarioParts
   ) {
     self.central = central
     self.parameters = parameters
-    self.root = root
-    self.known = known
+    self.tree = tree
     self.files = files
     self.parts = parts
     shareGroups = ShareGroup.groups(of: parameters)
     dependents = DependentRate.rates(of: parameters, central.monitoring)
     changedParts = Set(parameters.compactMap(\.part))
     wholeNumbers = parameters.indices.filter { parameters[$0].isWhole }
-    keys = parameters.enumerated().compactMap { $1.isOfFile ? ($1.name, $0) : nil }
+    var observed = [Double](repeating: .nan, count: tree.numberCount)
+    for (key, mean) in central.monitoring?.means ?? [:] {
+      if let number = tree.numberPositions[key] { observed[number] = mean }
+    }
+    self.observed = observed
+    fileNumbers = parameters.enumerated().compactMap { position, parameter in
+      guard parameter.isOfFile, let number = tree.numberPositions[parameter.name] else { return nil }
+      return (position, number)
+    }
     columns = VariedColumn.columns(of: parameters)
     tables = parts.tables.mapValues(\.table)
   }
@@ -72,7 +80,7 @@ public struct ScenarioFamily: Sendable {
     ScenarioFamily(
       central: central,
       parameters: parameters.filter { parameter in patterns.contains { $0.matches(parameter.name) } },
-      root: root, known: known, files: files, parts: parts)
+      tree: tree, files: files, parts: parts)
   }
 
   /// Whether members have housing flows of their own; otherwise they share those of the central scenario.
@@ -103,10 +111,9 @@ public struct ScenarioFamily: Sendable {
   public func member(_ drawn: [Double]) throws(ScenarioProblems) -> ScenarioMember {
     precondition(
       drawn.count == parameters.count, "\(drawn.count) values for \(parameters.count) parameters")
-    let inputs = inputs(settled(drawn))
+    let values = settled(drawn)
     let builder = ScenarioBuilder(
-      view: ScenarioView(root, known: known, numbers: inputs.numbers), files: files, problems: [],
-      varied: inputs)
+      view: ScenarioView(tree, numbers: numbers(values)), files: files, problems: [], varied: inputs(values))
     guard let member = builder.member(of: central, parts, changing: changedParts) else {
       throw ScenarioProblems(builder.problems)
     }
@@ -118,12 +125,15 @@ public struct ScenarioFamily: Sendable {
     changedParts.contains(.materials) || !changedParts.isDisjoint(with: ScenarioPart.floorAreas)
   }
 
+  /// The numbers of the tree; rates that do not vary have the means that the observations led to.
+  private func numbers(_ values: [Double]) -> [Double] {
+    var all = observed
+    for (parameter, number) in fileNumbers { all[number] = values[parameter] }
+    return all
+  }
+
   private func inputs(_ values: [Double]) -> VariedInputs {
-    // Rates that do not vary have the means that the observations led to.
-    var inputs = VariedInputs(
-      numbers: central.monitoring?.means ?? [:], tables: tables,
-      selections: parts.selections)
-    for (name, position) in keys { inputs.numbers[name] = values[position] }
+    var inputs = VariedInputs(tables: tables, selections: parts.selections)
     for column in columns {
       inputs.tables[column.table]?.replace(
         column.column, column.cells.lazy.map { (row: $0.row, value: values[$0.position]) })

@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// The emissions of one year by zone and source.
 ///
 /// With p and q the factors of primary and secondary production (kg CO2e/kg) of a stream, f that of refurbishment, w
@@ -53,56 +55,49 @@ public struct CarbonAccount: Sendable, Equatable {
   /// Books the material flows of a year.
   ///
   /// - Parameters:
-  ///   - mine: what the mine did in the year.
-  ///   - demand: which part of the demand is for new dwellings.
+  ///   - mine: what the mine did in the year, with what its events take up.
   ///   - factors: the emission factors of the streams of the mine.
-  public mutating func add(_ mine: MineFlows, demand: DemandByUse, factors: CarbonFactors) {
+  public mutating func add(_ mine: MineFlows, factors: CarbonFactors) {
     requireShapes(mine, factors)
-    for zone in 0..<zoneCount {
-      addMaterial(mine, zone: zone, demand, factors)
-      add(mine.tonneKilometres[zone] * factors.transport, zone, .reuseTransport)
-    }
+    var (sums, new) = ([Double](repeating: 0, count: zoneCount), [Double](repeating: 0, count: zoneCount))
+    VectorMath.weighRows(mine.harvest.newBuildDemand, by: factors.primary, into: &new)
+    book(new, 1, .embodiedNewBuild)
+    mine.weigh(.demand, by: factors.primary, into: &sums)
+    for zone in 0..<zoneCount { add(sums[zone] - new[zone], zone, .embodiedRenovation) }
+    mine.weigh(.demandReused, by: factors.primary, into: &sums)
+    book(sums, -1, .reuseAvoidedProduction)
+    mine.addUp(.toHub, into: &sums)
+    book(sums, factors.refurbishment, .reuseRefurbishment)
+    mine.weigh(.demandRecycled, by: factors.change, into: &sums)
+    book(sums, 1, .recycledInput)
+    mine.weigh(.recycled, by: factors.change, into: &sums)
+    book(sums, 1, .recycledOutput)
+    book(mine.tonneKilometres, factors.transport, .reuseTransport)
   }
 
   /// Books the energy that the dwellings of a year use, counted from the first simulated year.
   public mutating func add(_ energy: OperationalEnergy, yearIndex: Int, factors: OperationFactors) {
     precondition(
       energy.zoneCount == zoneCount, "energy of \(energy.zoneCount) zones, account of \(zoneCount)")
-    let perKWh = factors.electricityKgPerKWh(yearIndex: yearIndex)
-    for zone in 0..<zoneCount {
-      add(energy.gasM3(zone: zone, factors) * factors.gasKgPerM3, zone, .operationGas)
-      add(energy.electricityKWh(zone: zone, factors) * perKWh, zone, .operationElectricity)
-    }
+    add(energy.use(factors), yearIndex: yearIndex, factors: factors)
   }
 
-  private mutating func addMaterial(
-    _ mine: MineFlows, zone: Int, _ demand: DemandByUse, _ factors: CarbonFactors
-  ) {
-    var (new, old, avoided, refurbished, input, output) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    let materials = mine.materials
-    let first = mine.offset(zone: zone, stream: 0, flow: .released)
-    let table = mine.zoneCount * mine.streamCount
-    func mass(_ flow: MaterialFlow, _ stream: Int) -> Double {
-      materials[first + flow.position * table + stream]
-    }
-    for stream in 0..<mine.streamCount {
-      let primary = factors.primary[stream]
-      let change = factors.secondary[stream] - primary
-      let embodied = primary * mass(.demand, stream)
-      let newShare = demand[zone, stream]
-      new += embodied * newShare
-      old += embodied * (1 - newShare)
-      avoided -= primary * mass(.demandReused, stream)
-      refurbished += factors.refurbishment * mass(.toHub, stream)
-      input += change * mass(.demandRecycled, stream)
-      output += change * mass(.recycled, stream)
-    }
-    add(new, zone, .embodiedNewBuild)
-    add(old, zone, .embodiedRenovation)
-    add(avoided, zone, .reuseAvoidedProduction)
-    add(refurbished, zone, .reuseRefurbishment)
-    add(input, zone, .recycledInput)
-    add(output, zone, .recycledOutput)
+  /// Books gas and electricity of the dwellings of a year.
+  ///
+  /// - Parameters:
+  ///   - use: what the dwellings of every zone use.
+  ///   - yearIndex: the year, counted from the first simulated year.
+  ///   - factors: the emission factors of gas and electricity.
+  public mutating func add(_ use: EnergyUse, yearIndex: Int, factors: OperationFactors) {
+    precondition(
+      use.gasM3.count == zoneCount, "energy of \(use.gasM3.count) zones, account of \(zoneCount)")
+    book(use.gasM3, factors.gasKgPerM3, .operationGas)
+    book(use.electricityKWh, factors.electricityKgPerKWh(yearIndex: yearIndex), .operationElectricity)
+  }
+
+  /// Books an amount per zone, times a factor.
+  private mutating func book(_ amounts: [Double], _ factor: Double, _ source: CarbonSource) {
+    for zone in 0..<zoneCount { add(amounts[zone] * factor, zone, source) }
   }
 
   private mutating func add(_ kilograms: Double, _ zone: Int, _ source: CarbonSource) {

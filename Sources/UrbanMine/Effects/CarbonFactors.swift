@@ -6,6 +6,8 @@ public struct CarbonFactors: Sendable, Equatable {
   public let primary: [Double]
   /// Production from recycled material, kg CO2e per kg, per stream.
   public let secondary: [Double]
+  /// What production from recycled instead of primary material changes, kg CO2e per kg, per stream.
+  let change: [Double]
   /// Refurbishment in a hub, kg CO2e per kg received.
   public let refurbishment: Double
   /// Transport by the vehicle of the scenario, kg CO2e per t km.
@@ -31,6 +33,7 @@ public struct CarbonFactors: Sendable, Equatable {
     try amount.check(transport, of: "transport (kg CO2e/t km)", in: item)
     self.primary = primary
     self.secondary = secondary
+    change = zip(secondary, primary).map { $0 - $1 }
     self.refurbishment = refurbishment
     self.transport = transport
   }

@@ -27,6 +27,10 @@ public struct CostAccount: Sendable, Equatable {
 
   /// Every item of the Urban Mine, in the order of ``CostItem``, then careful dismantling by programme.
   public let lines: [Line]
+  /// What is paid, in euro per year, 0 or more.
+  public let spent: Double
+  /// What is saved, in euro per year, 0 or more.
+  public let saved: Double
 
   /// Computes the costs of a year.
   ///
@@ -44,28 +48,22 @@ public struct CostAccount: Sendable, Equatable {
         && factors.materialPricePerTonne.count == mine.streamCount,
       "prices of \(factors.materialPricePerTonne.count) and fees of \(factors.gateFeePerTonne.count) streams "
         + "do not fit flows of \(mine.streamCount)")
-    let open = inputs.hubs.filter { $0.openingYear <= year }
-    let floor = open.reduce(0) { $0 + $1.floorArea.value }
-    let received = Self.tonnes(mine, .toHub).reduce(0, +)
-    let reused = Self.tonnes(mine, .demandReused)
-    func value(_ prices: [Double]) -> Double { zip(prices, reused).reduce(0) { $0 + $1.0 * $1.1 } }
+    let amounts = PricedAmounts(mine, of: inputs, year: year, factors)
     let dismantling = Self.dismantling(dismantled, factors)
-    let work = mine.tonneKilometres.reduce(0, +)
-    let whole = CostItem.allCases.map { item -> Line in
+    var lines = CostItem.allCases.map { item in
       let euro =
-        switch item {
-        case .carefulDismantling: dismantling.first { $0.programme == nil }?.euro ?? 0
-        case .hubFixed: factors.hubFixedPerYear * Double(open.count)
-        case .hubHandling: factors.hubHandlingPerTonne * received
-        case .hubBuilding: factors.yearlyCharge * factors.hubBuildingPerM2 * floor
-        case .hubLand: factors.interestPerYear * factors.hubLandPerM2 * floor
-        case .transport: factors.transportPerTonneKm * work
-        case .gateFeeAvoided: 0 - value(factors.gateFeePerTonne)
-        case .primaryMaterialAvoided: 0 - value(factors.materialPricePerTonne)
-        }
+        item == .carefulDismantling
+        ? dismantling.first { $0.programme == nil }?.euro ?? 0 : amounts.euro(item, factors)
       return Line(programme: nil, item: item, euro: euro)
     }
-    lines = whole + dismantling.filter { $0.programme != nil }
+    for line in dismantling where line.programme != nil { lines.append(line) }
+    self.lines = lines
+    var (spent, saved) = (0.0, 0.0)
+    for position in lines.indices {
+      if lines[position].item.isSaving { saved -= lines[position].euro } else { spent += lines[position].euro }
+    }
+    self.spent = spent
+    self.saved = saved
   }
 
   /// The cost of careful dismantling, one line per programme, in the order of the accounts.
@@ -82,17 +80,50 @@ public struct CostAccount: Sendable, Equatable {
     return lines
   }
 
-  /// What is paid, in euro per year, 0 or more.
-  public var spent: Double { lines.reduce(0) { $1.item.isSaving ? $0 : $0 + $1.euro } }
-
-  /// What is saved, in euro per year, 0 or more.
-  public var saved: Double { lines.reduce(0) { $1.item.isSaving ? $0 - $1.euro : $0 } }
-
   /// What is paid less what is saved, in euro per year; below 0 where the mine earns money.
   public var net: Double { spent - saved }
+}
 
-  /// A flow over all zones in tonnes per year, per stream.
-  private static func tonnes(_ mine: MineFlows, _ flow: MaterialFlow) -> [Double] {
-    mine.totals(flow).map { Quantity<Kilograms>($0).tonnes.value }
+/// What the prices of a year are paid for.
+private struct PricedAmounts {
+  /// The number of open hubs, and their floor area in m2.
+  private var hubs = 0.0
+  private var floor = 0.0
+  /// t per year that the hubs receive.
+  private let received: Double
+  /// t km per year.
+  private let work: Double
+  /// Euro per year that reuse saves as gate fees and as new material.
+  private let fees: Double
+  private let material: Double
+
+  init(_ mine: MineFlows, of inputs: MineInputs, year: Int, _ factors: CostFactors) {
+    for hub in inputs.hubs.indices where inputs.hubs.items[hub].openingYear <= year {
+      hubs += 1
+      floor += inputs.hubs.items[hub].floorArea.value
+    }
+    var perZone = [Double](repeating: 0, count: mine.zoneCount)
+    func tonnes(_ kilograms: [Double]) -> Double { Quantity<Kilograms>(kilograms.reduce(0, +)).tonnes.value }
+    mine.addUp(.toHub, into: &perZone)
+    received = tonnes(perZone)
+    mine.weigh(.demandReused, by: factors.gateFeePerTonne, into: &perZone)
+    fees = tonnes(perZone)
+    mine.weigh(.demandReused, by: factors.materialPricePerTonne, into: &perZone)
+    material = tonnes(perZone)
+    work = mine.tonneKilometres.reduce(0, +)
+  }
+
+  /// Euro per year of an item other than careful dismantling; savings are negative.
+  func euro(_ item: CostItem, _ factors: CostFactors) -> Double {
+    switch item {
+    case .carefulDismantling: 0
+    case .hubFixed: factors.hubFixedPerYear * hubs
+    case .hubHandling: factors.hubHandlingPerTonne * received
+    case .hubBuilding: factors.yearlyCharge * factors.hubBuildingPerM2 * floor
+    case .hubLand: factors.interestPerYear * factors.hubLandPerM2 * floor
+    case .transport: factors.transportPerTonneKm * work
+    case .gateFeeAvoided: 0 - fees
+    case .primaryMaterialAvoided: 0 - material
+    }
   }
 }

@@ -20,32 +20,33 @@ public struct HubPerformance: Sendable, Equatable {
   ///   - inputs: the inputs of the mine.
   ///   - year: the calendar year.
   public init(_ mine: MineFlows, of inputs: MineInputs, year: Int) {
-    var received = 0.0
-    var left = 0.0
-    var stored = 0.0
-    var volume = 0.0
-    for step in 0..<mine.stepCount {
-      for hub in 0..<mine.hubCount {
-        received += mine.sum(.received, step: step, hub: hub)
-        left += mine.sum(.dispatched, step: step, hub: hub)
-        left += mine.sum(.expired, step: step, hub: hub)
-        let first = mine.offset(step: step, hub: hub, stream: 0, column: .inStore)
-        for stream in 0..<mine.streamCount {
-          let inStore = mine.hubs[first + stream]
-          guard inStore > 0 else { continue }
-          stored += inStore / Double(mine.stepCount)
-          let density = inputs.streams.axis.items[stream].storedDensity.value
-          volume += inStore / density / Double(mine.stepCount)
-        }
-      }
+    let sums = mine.hubSums(inputs)
+    var (received, left, stored, volume) = (0.0, 0.0, 0.0, 0.0)
+    for row in stride(from: 0, to: mine.stepCount * mine.hubCount * HubColumn.count, by: HubColumn.count) {
+      received += sums.kilograms[row + HubColumn.received.position]
+      left += sums.kilograms[row + HubColumn.dispatched.position]
+      left += sums.kilograms[row + HubColumn.expired.position]
+      stored += sums.kilograms[row + HubColumn.inStore.position] / Double(mine.stepCount)
+      volume += sums.cubicMetres[row + HubColumn.inStore.position] / Double(mine.stepCount)
     }
-    let open = inputs.hubs.filter { $0.openingYear <= year }
-    let capacity = open.reduce(0) { sum, hub in
-      sum + hub.capacities.reduce(0) { $0 + $1.massPerYear.value }
+    var (capacity, room) = (0.0, 0.0)
+    for hub in inputs.hubs.indices where inputs.hubs.items[hub].openingYear <= year {
+      for group in inputs.hubs.items[hub].capacities { capacity += group.massPerYear.value }
+      room += inputs.hubs.items[hub].storeVolume.value
     }
-    let room = open.reduce(0) { $0 + $1.storeVolume.value }
     use = capacity > 0 && capacity.isFinite ? received / capacity : nil
     storeLevel = room > 0 ? volume / room : nil
     monthsInStore = left > 0 ? stored / (left / 12) : nil
+  }
+}
+
+extension MineFlows {
+  /// The columns of the hubs added up over the streams, steps x hubs x columns, in kg and in m3 of store.
+  fileprivate func hubSums(_ inputs: MineInputs) -> (kilograms: [Double], cubicMetres: [Double]) {
+    let rows = stepCount * hubCount * HubColumn.count
+    var (kilograms, cubicMetres) = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
+    VectorMath.sumRows(hubs, width: streamCount, into: &kilograms)
+    VectorMath.weighRows(hubs, by: inputs.streams.storedM3PerKg, into: &cubicMetres)
+    return (kilograms, cubicMetres)
   }
 }

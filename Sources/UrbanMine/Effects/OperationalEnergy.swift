@@ -125,18 +125,31 @@ public struct OperationalEnergy: Sendable, Equatable {
     (zone * labelCount + label) * heatingCount + heating
   }
 
-  /// The gas that a zone uses, in m3 per year.
-  public func gasM3(zone: Int, _ factors: OperationFactors) -> Double { use(factors.gasM3PerM2, zone) }
-
-  /// The electricity that a zone uses, in kWh per year.
-  public func electricityKWh(zone: Int, _ factors: OperationFactors) -> Double {
-    use(factors.electricityKWhPerM2, zone)
-  }
-
-  private func use(_ perM2: [Double], _ zone: Int) -> Double {
+  /// The energy that all zones use.
+  ///
+  /// - Parameter factors: what a square metre uses, of the labels and heatings of this floor area.
+  /// - Returns: gas and electricity per year, one each per zone.
+  public func use(_ factors: OperationFactors) -> EnergyUse {
     precondition(
-      perM2.count == labelCount * heatingCount,
-      "\(perM2.count) factors do not fit \(labelCount) labels x \(heatingCount) heatings")
-    return perM2.indices.reduce(0) { $0 + floorAreaM2[zone * perM2.count + $1] * perM2[$1] }
+      factors.labelCount == labelCount && factors.heatingCount == heatingCount,
+      "factors of \(factors.labelCount) labels x \(factors.heatingCount) heatings do not fit \(labelCount) x "
+        + "\(heatingCount)")
+    var use = EnergyUse(zoneCount: zoneCount)
+    VectorMath.weighRows(floorAreaM2, by: factors.gasM3PerM2, into: &use.gasM3)
+    VectorMath.weighRows(floorAreaM2, by: factors.electricityKWhPerM2, into: &use.electricityKWh)
+    return use
+  }
+}
+
+/// The energy that the dwellings of every zone use in a year.
+public struct EnergyUse: Sendable, Equatable {
+  /// Natural gas in m3 per year, one per zone.
+  public internal(set) var gasM3: [Double]
+  /// Electricity in kWh per year, one per zone.
+  public internal(set) var electricityKWh: [Double]
+
+  init(zoneCount: Int) {
+    gasM3 = Array(repeating: 0, count: zoneCount)
+    electricityKWh = gasM3
   }
 }

@@ -64,7 +64,27 @@ public struct MaterialIntensities: Sendable, Equatable {
     streams: MaterialStreams, typeCount: Int, cohortCount: Int, bulkKgPerM2: [Double],
     componentUnitsPerM2: [Double], kgPerUnit: [Double]
   ) throws(MineInputError) {
-    let cells = typeCount * cohortCount
+    try self.init(
+      streams: streams, typeCount: typeCount, contentOfCohort: Array(0..<max(0, cohortCount)),
+      bulkKgPerM2: bulkKgPerM2, componentUnitsPerM2: componentUnitsPerM2, kgPerUnit: kgPerUnit)
+  }
+
+  /// Takes the components out of their bulk material, where some cohorts have the content of others; equations above.
+  ///
+  /// - Parameters:
+  ///   - streams: the streams, bulk materials first.
+  ///   - typeCount: the number of dwelling types.
+  ///   - contentOfCohort: per cohort the position of its content, from 0 and without gaps.
+  ///   - bulkKgPerM2: kg per m2 usable floor area, types x contents x bulk materials, not negative.
+  ///   - componentUnitsPerM2: units per m2 usable floor area, types x contents x components, not negative.
+  ///   - kgPerUnit: the mass of one unit in kg, per component, not negative.
+  /// - Throws: ``MineInputError`` for arrays of the wrong length or numbers out of range.
+  public init(
+    streams: MaterialStreams, typeCount: Int, contentOfCohort: [Int], bulkKgPerM2: [Double],
+    componentUnitsPerM2: [Double], kgPerUnit: [Double]
+  ) throws(MineInputError) {
+    let (cohortCount, contentCount) = (contentOfCohort.count, (contentOfCohort.max() ?? -1) + 1)
+    let cells = typeCount * contentCount
     let amount = AcceptedRange.amount
     let item = "material intensities"
     try AcceptedRange.limit.check(Double(typeCount), of: "number of types", in: item)
@@ -74,22 +94,47 @@ public struct MaterialIntensities: Sendable, Equatable {
       componentUnitsPerM2, count: cells * streams.componentCount, of: "component units per m2", in: item)
     try amount.check(kgPerUnit, count: streams.componentCount, of: "kg per unit", in: item)
     var split = Split(streams: streams, cellCount: cells)
+    var factors: [Double] = []
+    factors.reserveCapacity(cells * streams.bulkCount)
     for cell in 0..<cells {
       split.take(cell, bulkKgPerM2, componentUnitsPerM2, kgPerUnit)
-      for (parent, factor) in split.factors.enumerated() where factor < 1 {
-        split.scalings.append(
-          ComponentScaling(
-            type: cell / cohortCount, cohort: cell % cohortCount, parent: streams.axis[parent].key,
-            factor: factor))
+      factors += split.factors
+    }
+    let classes = MaterialIntensities.classes(
+      split.intensities, typeCount: typeCount, cohortCount: contentCount, width: streams.count)
+    var (intensities, scalings) = ([Double](), [ComponentScaling]())
+    intensities.reserveCapacity(typeCount * cohortCount * streams.count)
+    for type in 0..<typeCount {
+      for (cohort, content) in contentOfCohort.enumerated() {
+        let cell = type * contentCount + content
+        intensities += split.intensities[cell * streams.count..<(cell + 1) * streams.count]
+        for parent in 0..<streams.bulkCount where factors[cell * streams.bulkCount + parent] < 1 {
+          scalings.append(
+            ComponentScaling(
+              type: type, cohort: cohort, parent: streams.axis[parent].key,
+              factor: factors[cell * streams.bulkCount + parent]))
+        }
       }
     }
     self.typeCount = typeCount
     self.cohortCount = cohortCount
     streamCount = streams.count
-    kgPerM2 = split.intensities
-    scaledComponents = split.scalings
-    classOfCohort = MaterialIntensities.classes(
-      split.intensities, typeCount: typeCount, cohortCount: cohortCount, width: streams.count)
+    kgPerM2 = intensities
+    scaledComponents = scalings
+    classOfCohort = MaterialIntensities.renumbered(contentOfCohort.map { classes[$0] })
+  }
+
+  /// Numbers classes from 0 in the order in which they come first.
+  private static func renumbered(_ classes: [Int]) -> [Int] {
+    var positions = Array(repeating: -1, count: (classes.max() ?? -1) + 1)
+    var count = 0
+    return classes.map { own in
+      if positions[own] < 0 {
+        positions[own] = count
+        count += 1
+      }
+      return positions[own]
+    }
   }
 
   /// Numbers the cohorts by their content, in the order in which it comes first.
@@ -119,7 +164,6 @@ public struct MaterialIntensities: Sendable, Equatable {
     var taken: [Double]
     /// What the components of each bulk material are multiplied by in the cell.
     var factors: [Double]
-    var scalings: [ComponentScaling] = []
 
     init(streams: MaterialStreams, cellCount: Int) {
       parents = streams.parents

@@ -81,6 +81,8 @@ public struct MaterialStreams: Sendable {
   public let bulkCount: Int
   /// The position of the parent of each component, in the order of the components.
   public let parents: [Int]
+  /// The store that a kilogram takes, in m3/kg, per stream.
+  let storedM3PerKg: [Double]
 
   /// The number of streams.
   public var count: Int { axis.count }
@@ -89,12 +91,14 @@ public struct MaterialStreams: Sendable {
 
   /// Makes the list and checks every stream.
   ///
-  /// - Parameter streams: bulk materials (`parent` is `nil`), followed by components.
+  /// - Parameters:
+  ///   - streams: bulk materials (`parent` is `nil`), followed by components.
+  ///   - known: a list that probably has the same keys, which saves looking them up; `nil` for none.
   /// - Throws: ``MineInputError`` for keys that stand twice, numbers out of range, treatment shares or grades
   ///   that do not add up to 1 within ``treatmentTolerance``, a worse grade with more uses than a better one, a bulk
   ///   material after a component, or an unknown parent.
-  public init(_ streams: [MaterialStream]) throws(MineInputError) {
-    axis = try makeAxis(streams, of: "streams")
+  public init(_ streams: [MaterialStream], like known: MaterialStreams? = nil) throws(MineInputError) {
+    axis = try makeAxis(streams, of: "streams", like: known?.axis)
     bulkCount = streams.prefix { $0.parent == nil }.count
     var parents: [Int] = []
     for (position, stream) in streams.enumerated() {
@@ -107,6 +111,7 @@ public struct MaterialStreams: Sendable {
       parents.append(bulk)
     }
     self.parents = parents
+    storedM3PerKg = streams.map { 1 / $0.storedDensity.value }
   }
 
   private static func check(_ stream: MaterialStream) throws(MineInputError) {

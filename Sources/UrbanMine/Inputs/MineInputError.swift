@@ -101,7 +101,10 @@ struct AcceptedRange {
 }
 
 /// Makes an axis of the items of a list; a key that stands twice becomes an error of the inputs.
-func makeAxis<Item: Keyed>(_ items: [Item], of list: String) throws(MineInputError) -> Axis<Item> {
+func makeAxis<Item: Keyed>(
+  _ items: [Item], of list: String, like known: Axis<Item>? = nil
+) throws(MineInputError) -> Axis<Item> {
+  if let axis = known?.replacing(items) { return axis }
   do throws(AxisError) {
     return try Axis(items)
   } catch {

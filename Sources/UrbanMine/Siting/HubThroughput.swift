@@ -13,9 +13,9 @@ public struct HubThroughput: Sendable, Equatable {
   private let passing: [Double]
   private let accepted: [Double]
   private let zoneCount: Int
-  /// kg, streams x zones.
-  private var supply: [Double]
-  private var use: [Double]
+  /// kg that are dismantled with care and that are taken up, zones x all streams.
+  private var careful: [Double]
+  private var demand: [Double]
   private var yearCount = 0
 
   /// Begins without any year.
@@ -28,33 +28,28 @@ public struct HubThroughput: Sendable, Equatable {
     passing = streams.map { inputs.streams.axis[$0].reusePotential }
     accepted = streams.map { inputs.streams.axis[$0].maximumReuseShareOfDemand }
     zoneCount = inputs.zones.count
-    supply = Array(repeating: 0, count: streams.count * inputs.zones.count)
-    use = supply
+    careful = Array(repeating: 0, count: inputs.streams.count * inputs.zones.count)
+    demand = careful
   }
 
   /// Adds a year.
   public mutating func add(_ harvest: YearHarvest) {
     yearCount += 1
-    for row in streams.indices {
-      for zone in 0..<zoneCount {
-        let cell = zone * harvest.streamCount + streams[row]
-        supply[row * zoneCount + zone] += passing[row] * harvest.careful[cell]
-        use[row * zoneCount + zone] += harvest.demand[cell]
-      }
-    }
+    VectorMath.add(harvest.careful, from: 0, times: 1, to: &careful, careful.indices)
+    VectorMath.add(harvest.demand, from: 0, times: 1, to: &demand, demand.indices)
   }
 
   /// Tonnes a year that each zone brings to hubs and fetches from them, supply and use added up: the mean of the years.
   public var tonnesPerYear: [Double] {
     var tonnes = Array(repeating: 0.0, count: zoneCount)
     for row in streams.indices {
-      let cells = row * zoneCount..<(row + 1) * zoneCount
-      let supplied = cells.reduce(0) { $0 + supply[$1] }
-      let used = cells.reduce(0) { $0 + use[$1] }
+      let cells = stride(from: streams[row], to: careful.count, by: careful.count / max(1, zoneCount))
+      let supplied = cells.reduce(0) { $0 + careful[$1] } * passing[row]
+      let used = cells.reduce(0) { $0 + demand[$1] }
       let moved = min(supplied, used * accepted[row])
       guard moved > 0 else { continue }
-      for zone in 0..<zoneCount {
-        let share = supply[cells.lowerBound + zone] / supplied + use[cells.lowerBound + zone] / used
+      for (zone, cell) in cells.enumerated() {
+        let share = careful[cell] * passing[row] / supplied + demand[cell] / used
         tonnes[zone] += Quantity<Kilograms>(moved * share / Double(max(1, yearCount))).tonnes.value
       }
     }

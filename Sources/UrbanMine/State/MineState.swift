@@ -24,7 +24,7 @@ public struct MineState: Sendable, Equatable {
   /// The number of steps taken so far.
   public internal(set) var stepsTaken = 0
   /// The last step in which a new use asked for a grade, counted from 0; -1 where none has, ranks x streams.
-  var lastAsked: [Int]
+  var lastAsked: [Double]
 
   /// The number of grades of all streams, empty ranks included.
   var gradeCount: Int { rankCount * streamCount }

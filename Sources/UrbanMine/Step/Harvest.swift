@@ -19,8 +19,8 @@ struct Harvest: Sendable {
     newKgPerM2 = Harvest.rows(intensities, of: [inputs.newBuildCohort])
   }
 
-  func weigh(_ areas: EventAreas, into masses: inout EventMasses) {
-    masses.weigh(areas, ownKgPerM2: ownKgPerM2, newKgPerM2: newKgPerM2)
+  func weigh(_ areas: EventAreas, _ profiles: [AccountProfile], into masses: inout EventMasses) {
+    masses.weigh(areas, profiles, ownKgPerM2: ownKgPerM2, newKgPerM2: newKgPerM2)
   }
 
   /// The first cohort of each class.
@@ -73,9 +73,9 @@ extension MineModel {
       "areas of \(areas.zoneCount) zones and \(areas.classCount) classes of cohorts do not fit a model of "
         + "\(inputs.zones.count) zones")
     if areas.classOfCohort == inputs.intensities.classOfCohort {
-      weights.weigh(areas, into: &masses)
+      weights.weigh(areas, inputs.profiles, into: &masses)
     } else {
-      Harvest(inputs, classOfCohort: areas.classOfCohort).weigh(areas, into: &masses)
+      Harvest(inputs, classOfCohort: areas.classOfCohort).weigh(areas, inputs.profiles, into: &masses)
     }
   }
 

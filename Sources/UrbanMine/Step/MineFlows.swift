@@ -83,12 +83,6 @@ public struct MineFlows: Sendable, Equatable {
     hubs[offset(step: step, hub: hub, stream: stream, column: column)]
   }
 
-  /// A column of a hub in a step over all streams, in kg.
-  func sum(_ column: HubColumn, step: Int, hub: Int) -> Double {
-    let first = offset(step: step, hub: hub, stream: 0, column: column)
-    return BLAS.sum(hubs, over: first..<first + streamCount)
-  }
-
   /// What was moved between a zone and a hub, in kg per year.
   public func mass(_ leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Double {
     transport[offset(leg: leg, zone: zone, hub: hub, stream: stream)]
@@ -107,6 +101,27 @@ public struct MineFlows: Sendable, Equatable {
     var sums = Array(repeating: 0.0, count: streamCount)
     VectorMath.fold(materials, first..<first + zoneCount * streamCount, to: &sums)
     return sums
+  }
+
+  /// Adds a flow up over the streams.
+  ///
+  /// - Parameters:
+  ///   - flow: the flow.
+  ///   - sums: kg per year, one per zone; overwritten.
+  func addUp(_ flow: MaterialFlow, into sums: inout [Double]) {
+    VectorMath.sumRows(
+      materials, from: offset(zone: 0, stream: 0, flow: flow), width: streamCount, into: &sums)
+  }
+
+  /// Adds a flow up over the streams, each times its weight.
+  ///
+  /// - Parameters:
+  ///   - flow: the flow.
+  ///   - weights: one per stream.
+  ///   - sums: kg per year x the unit of the weights, one per zone; overwritten.
+  func weigh(_ flow: MaterialFlow, by weights: [Double], into sums: inout [Double]) {
+    VectorMath.weighRows(
+      materials, from: offset(zone: 0, stream: 0, flow: flow), by: weights, into: &sums)
   }
 
   /// Adds every flow of every zone up over the streams.

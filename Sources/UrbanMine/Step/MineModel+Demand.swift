@@ -73,12 +73,8 @@ extension MineModel {
   func drawLots(_ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace) {
     VectorMath.clear(&work.taken)
     for hub in 0..<state.hubCount {
-      var isDrawn = false
-      for store in hub * state.gradeCount..<(hub + 1) * state.gradeCount {
-        work.due[store] = work.held[store] > 0 || work.drawn[store] == 0 ? work.drawn[store] : .infinity
-        isDrawn = isDrawn || work.drawn[store] > 0
-      }
-      guard isDrawn else { continue }
+      let stores = hub * state.gradeCount..<(hub + 1) * state.gradeCount
+      guard VectorMath.findDue(stores, held: work.held, drawn: work.drawn, due: &work.due) else { continue }
       for rank in 0..<state.rankCount {
         let row = (hub * state.rankCount + rank) * state.streamCount
         work.ledger.add(work.drawn, from: row, to: .hub(hub, .dispatched))

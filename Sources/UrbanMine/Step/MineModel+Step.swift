@@ -41,7 +41,7 @@ extension MineModel {
     VectorMath.clear(&work.served)
     VectorMath.clear(&work.drawn)
     for grade in work.standing.isAsked.indices where work.standing.isAsked[grade] {
-      state.lastAsked[grade] = state.stepsTaken
+      state.lastAsked[grade] = Double(state.stepsTaken)
     }
   }
 

@@ -11,9 +11,8 @@ extension MineModel {
       let lot = state.lot(hub: hub, slot: state.stepsTaken % plan.ringLengths[hub])
       guard state.isFilled(lot) else { continue }
       let ready = state.stepsTaken - plan.ringLengths[hub] + plan.leadSteps[hub]
-      for grade in 0..<state.gradeCount {
-        work.due[hub * state.gradeCount + grade] = state.lastAsked[grade] >= ready ? .infinity : 0
-      }
+      VectorMath.findAsked(
+        state.lastAsked, since: Double(ready), due: &work.due, from: hub * state.gradeCount)
       VectorMath.clear(&work.taken)
       VectorMath.take(
         &state.lots, lot: lot, weights: &state.weights, due: &work.due, hub: hub, to: &result.unused,
@@ -21,7 +20,8 @@ extension MineModel {
       work.ledger.add(work.taken, to: .cause(.expired))
       work.ledger.add(work.taken, to: .hub(hub, .expired))
       guard state.isFilled(lot) else { continue }
-      for grade in 0..<state.gradeCount { work.due[hub * state.gradeCount + grade] = .infinity }
+      VectorMath.findAsked(
+        state.lastAsked, since: -.infinity, due: &work.due, from: hub * state.gradeCount)
       VectorMath.clear(&work.taken)
       VectorMath.take(
         &state.lots, lot: lot, weights: &state.weights, due: &work.due, hub: hub, to: &work.unasked,

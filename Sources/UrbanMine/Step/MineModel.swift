@@ -81,7 +81,7 @@ public struct MineModel: Sendable {
   ) throws(MineStepError) {
     requireShapes(flows)
     work.areas.measure(flows, of: inputs)
-    weights.weigh(work.areas, into: &work.masses)
+    weights.weigh(work.areas, inputs.profiles, into: &work.masses)
     requireYear(yearIndex, state, result)
     result.harvest.collect(work.masses, inputs.profiles, yearIndex: yearIndex)
     try take(year: yearIndex, &state, &result, &work)

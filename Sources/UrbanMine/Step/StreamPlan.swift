@@ -42,7 +42,7 @@ struct StreamPlan: Sendable {
     rankCount = items.map(\.grades.count).max() ?? 0
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
     storedDensityKgPerM3 = items.map(\.storedDensity.value)
-    storedM3PerKg = items.map { 1 / $0.storedDensity.value }
+    storedM3PerKg = list.storedM3PerKg
     treatment = items.map { stream in
       let shares = stream.treatment
       return TreatmentShares(
