@@ -11,6 +11,10 @@ public struct DemandByUse: Sendable, Equatable {
   public let newBuildShares: [Double]
 
   /// The share for new dwellings of a zone and stream, 0...1.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
   public subscript(zone: Int, stream: Int) -> Double { newBuildShares[zone * streamCount + stream] }
 
   /// Computes the shares of a year.
