@@ -49,6 +49,9 @@ public struct GammaRate: Sendable, Equatable {
   }
 
   /// The probability that the rate is above a value.
+  ///
+  /// - Parameter value: a rate, 0 or more, in events per unit of exposure.
+  /// - Returns: the probability, 0...1: Q(a, b x value), the upper regularised incomplete gamma function.
   public func probability(above value: Double) -> Double {
     SpecialFunctions.upperGammaRatio(shape: shape, at: [value * exposure])[0]
   }

@@ -36,6 +36,7 @@ public struct AsymptoticGrowth: Sendable {
 
   /// Analyses a matrix.
   ///
+  /// - Parameter matrix: the matrix, states x states, per step.
   /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where LAPACK finds no eigenvalues.
   public init(_ matrix: ProjectionMatrix) throws(NumericsError) {
     let structure = MatrixStructure(matrix.matrix)
