@@ -31,10 +31,10 @@ public struct GammaRate: Sendable, Equatable {
     self.init(shape: ratio * ratio, exposure: ratio / standardDeviation)
   }
 
-  /// The mean of the rate.
+  /// The mean of the rate, in events per unit of exposure.
   public var mean: Double { shape / exposure }
 
-  /// The standard deviation of the rate.
+  /// The standard deviation of the rate, in events per unit of exposure.
   public var standardDeviation: Double { shape.squareRoot() / exposure }
 
   /// What is known after a count.

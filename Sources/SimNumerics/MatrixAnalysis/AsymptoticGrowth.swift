@@ -26,7 +26,7 @@ public struct AsymptoticGrowth: Sendable {
   public let dominantClasses: [Int]
   /// The stable distribution w: one share per state, summing to 1.
   public let stableDistribution: Result<[Double], UndefinedQuantity>
-  /// The reproductive values v, scaled so that the first one that is not 0 is 1.
+  /// The reproductive values v, one per state, scaled so that the first one that is not 0 is 1.
   public let reproductiveValue: Result<[Double], UndefinedQuantity>
 
   /// Eigenvalues that differ by less than this share of the largest one cannot be told apart.
