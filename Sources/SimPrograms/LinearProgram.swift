@@ -125,6 +125,9 @@ public struct LinearProgram: Sendable {
   }
 
   /// The cost of a plan: c x.
+  ///
+  /// - Parameter values: one value per column.
+  /// - Returns: the cost, in the unit of the costs.
   public func cost(of values: [Double]) -> Double {
     precondition(values.count == columnCount, "\(values.count) values for \(columnCount) columns")
     return zip(costs, values).reduce(0) { $0 + $1.0 * $1.1 }
@@ -134,6 +137,9 @@ public struct LinearProgram: Sendable {
   ///
   /// The scale of a row is the largest magnitude among its terms and its bound, at least 1; that of a column its
   /// bound, at least 1.
+  ///
+  /// - Parameter values: one value per column.
+  /// - Returns: 0 or more, without a unit; 0 where the plan keeps everything.
   public func violation(of values: [Double]) -> Double {
     precondition(values.count == columnCount, "\(values.count) values for \(columnCount) columns")
     var worst = 0.0

@@ -15,6 +15,8 @@ public struct StockBalance: Sendable, Equatable {
   public internal(set) var scale: [Double]
 
   /// Makes a balance in which nothing is left over.
+  ///
+  /// - Parameter zoneCount: the number of zones, 0 or more.
   public init(zoneCount: Int) {
     residual = Array(repeating: 0, count: zoneCount)
     scale = residual

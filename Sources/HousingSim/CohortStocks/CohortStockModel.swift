@@ -84,6 +84,9 @@ public struct CohortStockModel: Sendable {
   }
 
   /// The survival table of a stock.
+  ///
+  /// - Parameter stock: the position of the stock, from 0; of no matter where all stocks share one table.
+  /// - Returns: shares by period and cohort, 0...1.
   public func survivalTable(ofStock stock: Int = 0) -> SurvivalTable {
     switch survival {
     case .tables(let tables): tables[tables.count == 1 ? 0 : stock]

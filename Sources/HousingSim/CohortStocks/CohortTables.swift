@@ -42,6 +42,9 @@ public struct CohortTables: Sendable {
   }
 
   /// The number of cohorts that have entered by the end of a period.
+  ///
+  /// - Parameter period: the position of the period, from 0 and below ``periodCount``.
+  /// - Returns: the number of cohorts, those of the initial stock included.
   public func cohortCount(period: Int) -> Int { historicCount + period + 1 }
 
   /// What is present of a cohort at the end of a period.
@@ -206,6 +209,11 @@ extension CohortTables {
 
 extension CohortTables: Equatable {
   /// Whether two tables have the same cells, however they are kept.
+  ///
+  /// - Parameters:
+  ///   - one: the one pair of tables.
+  ///   - other: the other pair.
+  /// - Returns: whether shapes and all cells are equal.
   public static func == (one: Self, other: Self) -> Bool {
     guard
       one.periodCount == other.periodCount && one.historicCount == other.historicCount

@@ -36,6 +36,9 @@ extension Lifetime {
   }
 
   /// The share of a cohort that is still present at an age; see ``survival(at:)-([Double])``.
+  ///
+  /// - Parameter age: the age in years.
+  /// - Returns: the share, within 0...1.
   public func survival(at age: Double) -> Double { survival(at: [age])[0] }
 
   private static func folded(_ ages: [Double], _ mean: Double, _ deviation: Double) -> [Double] {

@@ -27,9 +27,13 @@ public struct StockLifetimes: Sendable, Equatable {
   public var yearFactors: [Double] = []
 
   /// Makes one constant lifetime that all stocks share.
+  ///
+  /// - Parameter lifetime: the lifetime.
   public init(_ lifetime: Lifetime) { self.init(byStock: [lifetime]) }
 
   /// Makes constant lifetimes, one for each stock.
+  ///
+  /// - Parameter lifetimes: one per stock, at least one.
   public init(byStock lifetimes: [Lifetime]) {
     variation = .constant
     self.lifetimes = lifetimes

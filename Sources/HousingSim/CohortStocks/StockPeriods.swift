@@ -12,6 +12,7 @@ public struct StockPeriods: Sendable, Equatable {
 
   /// Makes the periods of increasing years; steps may differ.
   ///
+  /// - Parameter years: calendar years, at least one, increasing.
   /// - Throws: ``CohortStockError/noYears`` or
   ///   ``CohortStockError/yearsNotIncreasing(position:previous:found:)``.
   public init(years: [Int]) throws(CohortStockError) {
@@ -31,6 +32,8 @@ public struct StockPeriods: Sendable, Equatable {
   }
 
   /// Makes yearly periods.
+  ///
+  /// - Parameter years: calendar years, both ends included.
   public init(yearly years: ClosedRange<Int>) {
     self.years = Array(years)
     bounds = (0...years.count).map { Double(years.lowerBound + $0) - 0.5 }
@@ -40,6 +43,9 @@ public struct StockPeriods: Sendable, Equatable {
   public var count: Int { years.count }
 
   /// The length of a period in years: L(t) = b(t+1) - b(t).
+  ///
+  /// - Parameter period: the position of the period, from 0 and below ``count``.
+  /// - Returns: years, above 0.
   public func length(_ period: Int) -> Double { bounds[period + 1] - bounds[period] }
 
   /// Whether every period is one year long.

@@ -32,12 +32,16 @@ public struct SurvivalCurve: Sendable, Equatable {
 
   /// Makes a curve of shares at the ages 0, 1, 2, ...
   ///
+  /// - Parameter shares: what is left at each age, 0...1, not increasing; at least one.
   /// - Throws: ``CohortStockError`` for the first share that is wrong.
   public init(yearly shares: [Double]) throws(CohortStockError) {
     try self.init(ages: shares.indices.map(Double.init), shares: shares)
   }
 
   /// The share at an age; that of the last age beyond it, and of the first below it.
+  ///
+  /// - Parameter age: the age in years.
+  /// - Returns: the share, 0...1.
   public func share(at age: Double) -> Double {
     guard age > 0 else { return shares[0] }
     guard let last = ages.last, age < last else { return shares[shares.count - 1] }

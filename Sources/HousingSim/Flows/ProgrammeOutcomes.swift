@@ -6,6 +6,8 @@ public struct ShortfallCause: OptionSet, Sendable, Hashable {
   public let rawValue: UInt8
 
   /// Makes a set of causes from its bits.
+  ///
+  /// - Parameter rawValue: the sum of the bits of the causes.
   public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }

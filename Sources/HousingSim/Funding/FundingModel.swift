@@ -28,6 +28,8 @@ public struct FundingModel: Sendable {
   }
 
   /// The state before the first year: every cap is there in full.
+  ///
+  /// - Returns: the state, in which every source has its whole cap.
   public func makeState() -> FundingState {
     FundingState(left: inputs.sources.map { $0.capEuro.map(Cents.of) ?? .infinity })
   }

@@ -83,5 +83,8 @@ public struct FundingSource: Keyed, Equatable {
   }
 
   /// What it pays of a line, or `nil` where it pays nothing of it.
+  ///
+  /// - Parameter line: the position of the line.
+  /// - Returns: the claim, or `nil`.
   public func claim(on line: Int) -> Claim? { claims.first { $0.line == line } }
 }

@@ -4,5 +4,8 @@ public struct FundingState: Sendable, Equatable {
   var left: [Double]
 
   /// What is left of the cap of a source in euro, or `nil` where nothing limits it.
+  ///
+  /// - Parameter source: the position of the source, in the order of payment.
+  /// - Returns: euro in whole cents, 0 or more, or `nil`.
   public func leftEuro(source: Int) -> Double? { left[source].isFinite ? Cents.euro(left[source]) : nil }
 }

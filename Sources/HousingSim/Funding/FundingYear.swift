@@ -32,12 +32,21 @@ public struct FundingYear: Sendable, Equatable {
   public func cost(line: Int, item: FundingItem) -> Double { needs[line].euro(item) }
 
   /// All costs of a line with organisation, in euro; what is earned is not taken off.
+  ///
+  /// - Parameter line: the position of the line, from 0 and below ``lineCount``.
+  /// - Returns: euro of the year, 0 or more.
   public func grossCost(line: Int) -> Double { Cents.euro(needs[line].cost + needs[line].organisation) }
 
   /// What is earned, as far as it pays for the costs of the line, in euro.
+  ///
+  /// - Parameter line: the position of the line, from 0 and below ``lineCount``.
+  /// - Returns: euro of the year, 0 or more.
   public func revenueUsed(line: Int) -> Double { Cents.euro(needs[line].revenueUsed) }
 
   /// What sources are asked for: the unprofitable part and organisation, in euro.
+  ///
+  /// - Parameter line: the position of the line, from 0 and below ``lineCount``.
+  /// - Returns: euro of the year, 0 or more.
   public func asked(line: Int) -> Double { Cents.euro(needs[line].asked) }
 
   /// What a source pays for a line, in euro.
@@ -49,11 +58,17 @@ public struct FundingYear: Sendable, Equatable {
   public func granted(line: Int, source: Int) -> Double { Cents.euro(grants[line * sourceCount + source]) }
 
   /// All costs of some lines with organisation, in euro.
+  ///
+  /// - Parameter lines: the positions of the lines.
+  /// - Returns: euro of the year, 0 or more.
   public func grossCost(lines: Range<Int>) -> Double {
     Cents.euro(lines.reduce(0) { $0 + needs[$1].cost + needs[$1].organisation })
   }
 
   /// What a source pays in all, in euro.
+  ///
+  /// - Parameter source: the position of the source, in the order of payment.
+  /// - Returns: euro of the year, 0 or more.
   public func granted(source: Int) -> Double {
     Cents.euro(needs.indices.reduce(0) { $0 + grants[$1 * sourceCount + source] })
   }
@@ -62,8 +77,14 @@ public struct FundingYear: Sendable, Equatable {
   public var unfunded: Double { Cents.euro(unfundedCents.reduce(0, +)) }
 
   /// What nobody pays for, in euro.
+  ///
+  /// - Parameter line: the position of the line, from 0 and below ``lineCount``.
+  /// - Returns: euro of the year, 0 or more.
   public func unfunded(line: Int) -> Double { Cents.euro(unfundedCents[line]) }
 
   /// Dwellings that a line treated or built.
+  ///
+  /// - Parameter line: the position of the line, from 0 and below ``lineCount``.
+  /// - Returns: dwellings of the year.
   public func dwellings(line: Int) -> Double { needs[line].dwellings }
 }

@@ -50,6 +50,9 @@ public struct DemolitionHazards: Sendable, Equatable {
   }
 
   /// Hazards that are zero for every dwelling and year.
+  ///
+  /// - Parameter axes: the axes of the stock.
+  /// - Returns: hazards of one class for all states.
   public static func none(axes: StockAxes) -> DemolitionHazards {
     DemolitionHazards(zeroFor: axes)
   }

@@ -66,6 +66,9 @@ public struct DwellingMix: Sendable, Equatable {
   public let parts: [Part]
 
   /// Makes a mix of parts.
+  ///
+  /// - Parameter parts: the parts, whose shares add up to 1; ``HousingModel/init(_:)`` throws where they do
+  ///   not.
   public init(parts: [Part]) {
     self.parts = parts
   }

@@ -39,7 +39,8 @@ public struct ZoneSegregation: Sendable, Equatable {
     }
   }
 
-  /// The share of every label in the region; empty where it has no dwelling.
+  /// The share of every label in the region, 0...1, in the order of the labels; empty where it has no
+  /// dwelling.
   public var shares: [Double] { Self.shares(of: sum(of: 0..<zoneCount)) }
 
   /// What every zone adds to the index of dissimilarity, 0...1; their sum is the index of the region.

@@ -13,6 +13,7 @@ extension HousingStock {
 
   /// The dwellings of a selection, per zone.
   ///
+  /// - Parameter selection: the selection, on the axes of the stock.
   /// - Returns: dwellings, one entry per zone.
   public func totals(of selection: DwellingSelection) -> [Double] {
     var sums = [Double](repeating: 0, count: layout.zoneCount)
@@ -21,6 +22,9 @@ extension HousingStock {
   }
 
   /// The dwellings of a selection, over all zones.
+  ///
+  /// - Parameter selection: the selection, on the axes of the stock.
+  /// - Returns: dwellings.
   public func total(of selection: DwellingSelection) -> Double {
     var sum = 0.0
     for row in selection.rows {

@@ -43,6 +43,8 @@ public struct StockTotals: Sendable, Equatable {
   }
 
   /// Counts a stock of any cells.
+  ///
+  /// - Parameter stock: the stock, laid out as ``layout``.
   public mutating func count(_ stock: HousingStock) {
     count(stock, in: RowRuns(columns: layout.columnCount, allOf: layout.rowCount))
   }

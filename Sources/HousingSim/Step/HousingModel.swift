@@ -39,6 +39,7 @@ public struct HousingModel: Sendable {
 
   /// Makes a model of inputs.
   ///
+  /// - Parameter inputs: the axes, the baseline and what happens to it.
   /// - Throws: ``HousingInputError`` for the first input that the model cannot be made of.
   public init(_ inputs: HousingInputs) throws(HousingInputError) {
     axes = inputs.axes
@@ -81,6 +82,8 @@ public struct HousingModel: Sendable {
   }
 
   /// The state before the first simulated year: the baseline stock, nothing waiting to be built.
+  ///
+  /// - Returns: the state, to be stepped through the years.
   public func makeState() -> HousingState {
     HousingState(
       stock: baseline,

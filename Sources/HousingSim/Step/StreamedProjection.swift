@@ -28,6 +28,13 @@ public protocol StockBlockSource: Sendable {
 
 extension StockBlockSource {
   /// Builds nothing.
+  ///
+  /// - Parameters:
+  ///   - stock: the stock of this type and these zones; it stays as it is.
+  ///   - yearIndex: the simulated year, counted from 0.
+  ///   - cohort: the cohort of the dwellings that are built in this year.
+  ///   - type: the position of the type on the axis of dwelling types.
+  ///   - zones: the positions of the zones on the zone axis.
   public func build(_ stock: inout HousingStock, yearIndex: Int, cohort: Int, type: Int, zones: Range<Int>) {}
 }
 
@@ -72,6 +79,9 @@ public struct StreamedTotals: Sendable, Equatable {
   public func demolished(yearIndex: Int, type: Int) -> Double { demolished[yearIndex * typeCount + type] }
 
   /// All dwellings after a number of years, 0 being the start.
+  ///
+  /// - Parameter years: the number of simulated years that have passed, from 0 to ``yearCount``.
+  /// - Returns: dwellings, summed over types, states, cohorts and zones.
   public func total(afterYears years: Int) -> Double {
     let rows = typeCount * stateCount
     return dwellings[years * rows..<(years + 1) * rows].reduce(0, +)

@@ -42,6 +42,8 @@ public struct Margin: Sendable {
     }
 
     /// Uses an axis as it is.
+    ///
+    /// - Parameter axis: the axis of the table; every label is a group of its own.
     public init(_ axis: SynthesisAxis) {
       self.init(axis: axis.key, groupOfLabel: Array(axis.labels.indices), groups: axis.labels)
     }
@@ -66,7 +68,7 @@ public struct Margin: Sendable {
     self.totals = totals
   }
 
-  /// The sum of all totals.
+  /// The sum of all totals, in their unit.
   public var sum: Double { totals.reduce(0, +) }
 
   /// The labels of a total as text, for messages: `municipality=heerlen tenure=private_rent`.
@@ -87,7 +89,7 @@ public struct SynthesisFit: Sendable {
   public let cells: [Double]
   /// How many rounds over all margins it took.
   public let iterations: Int
-  /// Per margin, its name and the largest residual relative to the total that it belongs to.
+  /// Per margin, its name and the largest residual relative to the total that it belongs to, without a unit.
   public let residuals: [(margin: String, relative: Double)]
 }
 

@@ -39,6 +39,9 @@ public struct DwellingSelection: Sendable, Equatable {
 
 extension DwellingSelection {
   /// The dwellings that both selections take.
+  ///
+  /// - Parameter other: another selection on the same axes.
+  /// - Returns: rows, cohorts and zones that are in both.
   public func intersection(_ other: DwellingSelection) -> DwellingSelection {
     let rows = Set(other.rows)
     let cohorts = Set(other.cohorts)

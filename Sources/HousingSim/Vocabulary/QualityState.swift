@@ -29,6 +29,8 @@ public struct QualityStates: Sendable {
   private let strides: [Int]
 
   /// Makes the states of a list of axes.
+  ///
+  /// - Parameter axes: the axes in order, the last one running fastest.
   public init(axes: Axis<StateAxis>) {
     self.axes = axes
     var strides = [Int](repeating: 1, count: axes.count)
@@ -63,12 +65,18 @@ public struct QualityStates: Sendable {
   }
 
   /// The state with these labels, one position per axis.
+  ///
+  /// - Parameter labels: the position of a label on every axis, in the order of the axes, from 0.
+  /// - Returns: the quality state, from 0 and below ``count``.
   public func state(labels: [Int]) -> Int {
     precondition(labels.count == strides.count, "\(labels.count) labels for \(strides.count) state axes")
     return zip(labels, strides).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// The labels of a state as text, for messages: `tenure=private_rent condition=poor`.
+  ///
+  /// - Parameter state: the quality state, from 0 and below ``count``.
+  /// - Returns: the keys of axes and labels, with spaces between them.
   public func describe(_ state: Int) -> String {
     axes.indices.map { "\(axes[$0].key)=\(axes[$0].labels[label(of: state, on: $0)].key)" }
       .joined(separator: " ")

@@ -44,6 +44,9 @@ public struct StockAxes: Sendable {
   public var yearCount: Int { years.count }
 
   /// The cohort of the dwellings that are built in a simulated year, counted from 0.
+  ///
+  /// - Parameter yearIndex: the simulated year, counted from 0.
+  /// - Returns: the position on the cohort axis.
   public func newCohort(yearIndex: Int) -> Int { baselineCohortCount + yearIndex }
 
   /// The layout of a stock on these axes.

@@ -46,9 +46,15 @@ public struct StockLayout: Sendable, Equatable {
   @inlinable public func row(type: Int, state: Int) -> Int { type * stateCount + state }
 
   /// The type of a row.
+  ///
+  /// - Parameter row: the row, from 0 and below ``rowCount``.
+  /// - Returns: the position of the dwelling type, from 0.
   @inlinable public func type(ofRow row: Int) -> Int { row / stateCount }
 
   /// The state of a row.
+  ///
+  /// - Parameter row: the row, from 0 and below ``rowCount``.
+  /// - Returns: the quality state, from 0.
   @inlinable public func state(ofRow row: Int) -> Int { row % stateCount }
 
   /// The offset of the first zone of a row and a cohort.

@@ -2,9 +2,9 @@
 public struct DiscoveryData: Sendable {
   /// The names of the parameters.
   public let names: [String]
-  /// The values by parameter and member; finite.
+  /// The values by parameter and member, parameters x members, in the units of the parameters; finite.
   public let values: [[Double]]
-  /// Whether a member has the outcome, such as a missed target.
+  /// Per member whether it has the outcome, such as a missed target.
   public let hasOutcome: [Bool]
 
   /// Members.

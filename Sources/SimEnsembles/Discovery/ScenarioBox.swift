@@ -4,7 +4,7 @@ public struct BoxRestriction: Sendable, Equatable {
   public let parameter: Int
   /// Members inside have values above this one; `nil` for no limit from below. In the unit of the parameter.
   public let above: Double?
-  /// Members inside have values below this one; `nil` for no limit from above.
+  /// Members inside have values below this one; `nil` for no limit from above. In the unit of the parameter.
   public let below: Double?
   /// The probability of at least as many outcomes in as many members, drawn at random from the box without this
   /// restriction, by the binomial distribution. Source: B. P. Bryant and R. J. Lempert (2010), Technological Forecasting
@@ -12,6 +12,9 @@ public struct BoxRestriction: Sendable, Equatable {
   public let quasiProbability: Double
 
   /// Whether a value lies inside.
+  ///
+  /// - Parameter value: the value of a member, in the unit of the parameter.
+  /// - Returns: whether the limits leave it inside; a value at a limit is outside.
   public func contains(_ value: Double) -> Bool {
     value > above ?? -.infinity && value < below ?? .infinity
   }

@@ -19,6 +19,8 @@ public struct BlockForest<Node: ForestNode>: Sendable {
   public private(set) var entries: [Entry] = []
 
   /// A forest without blocks.
+  ///
+  /// - Parameter layout: what all nodes have in common.
   public init(layout: Node.Layout) {
     self.layout = layout
   }
@@ -35,6 +37,7 @@ public struct BlockForest<Node: ForestNode>: Sendable {
 
   /// Adds the blocks of another forest.
   ///
+  /// - Parameter other: a forest of other blocks.
   /// - Throws: ``ForestError`` where the layouts differ or a block is in both; then nothing changes.
   public mutating func merge(_ other: BlockForest) throws(ForestError) {
     guard layout == other.layout else { throw .layoutsDiffer("\(layout)", "\(other.layout)") }
@@ -56,6 +59,9 @@ public struct BlockForest<Node: ForestNode>: Sendable {
   }
 
   /// Whether a block is there.
+  ///
+  /// - Parameter block: the number of the block, from 0.
+  /// - Returns: whether one of the nodes covers it.
   public func contains(block: Int) -> Bool {
     let next = firstEntry(from: block + 1)
     return next > 0 && entries[next - 1].position.blocks.contains(block)

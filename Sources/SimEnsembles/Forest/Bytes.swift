@@ -9,9 +9,13 @@ public struct ByteWriter: Sendable {
   public init() {}
 
   /// Appends a whole number.
+  ///
+  /// - Parameter number: any whole number.
   public mutating func write(_ number: Int) { write(bits: UInt64(bitPattern: Int64(number))) }
 
   /// Appends numbers without their count.
+  ///
+  /// - Parameter values: the numbers, in order.
   public mutating func write(_ values: [Double]) { VectorMath.append(values, to: &bytes) }
 
   /// Writes a whole number over one that was written before.
@@ -20,6 +24,8 @@ public struct ByteWriter: Sendable {
   }
 
   /// Appends 64 bits.
+  ///
+  /// - Parameter bits: the bits.
   public mutating func write(bits: UInt64) {
     for shift in stride(from: 0, to: UInt64(64), by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
@@ -44,6 +50,7 @@ public struct ByteReader: Sendable {
 
   /// The next whole number.
   ///
+  /// - Returns: the number.
   /// - Throws: ``ForestError/length(expected:found:)`` where none is left.
   public mutating func integer() throws(ForestError) -> Int { Int(Int64(bitPattern: try bits())) }
 
@@ -62,6 +69,7 @@ public struct ByteReader: Sendable {
 
   /// The next 64 bits.
   ///
+  /// - Returns: the bits.
   /// - Throws: ``ForestError/length(expected:found:)`` where they are not left.
   public mutating func bits() throws(ForestError) -> UInt64 {
     try need(8)
@@ -71,6 +79,8 @@ public struct ByteReader: Sendable {
 
   /// The next numbers.
   ///
+  /// - Parameter count: how many, 0 or more.
+  /// - Returns: as many numbers, in the order in which they were written.
   /// - Throws: ``ForestError/length(expected:found:)`` where so many are not left.
   public mutating func doubles(_ count: Int) throws(ForestError) -> [Double] {
     guard count <= left / 8 else { throw .length(expected: position + 8 * count, found: end) }

@@ -18,6 +18,8 @@ public protocol ForestNode: Sendable {
     -> Self
 
   /// Writes the node.
+  ///
+  /// - Parameter writer: the bytes, to whose end the node is added.
   func write(to writer: inout ByteWriter)
 
   /// Reads the node of a place.
@@ -36,10 +38,13 @@ public protocol ForestLayout: Sendable, Equatable, CustomStringConvertible {
   static var kind: String { get }
 
   /// Writes the layout.
+  ///
+  /// - Parameter writer: the bytes, to whose end the layout is added.
   func write(to writer: inout ByteWriter)
 
   /// Reads a layout.
   ///
+  /// - Parameter reader: the bytes, at the first number of the layout; afterwards behind its last.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   init(from reader: inout ByteReader) throws(ForestError)
 }

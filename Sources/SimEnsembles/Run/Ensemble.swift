@@ -88,6 +88,9 @@ public struct Ensemble: Sendable {
   public var blockCount: Int { emptyState.blockCount }
 
   /// The members of a block.
+  ///
+  /// - Parameter block: the number of the block, from 0 and below ``blockCount``.
+  /// - Returns: the numbers of its members, counted from 0 over the whole ensemble.
   public func members(ofBlock block: Int) -> Range<Int> {
     let start = block * statistics.blockSize
     return start..<min(plan.members, start + statistics.blockSize)

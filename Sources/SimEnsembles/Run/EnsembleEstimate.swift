@@ -18,6 +18,9 @@ public struct EnsembleEstimate: Sendable {
 
   /// Runs blocks for about a second.
   ///
+  /// - Parameters:
+  ///   - ensemble: the ensemble.
+  ///   - threads: how many blocks may run side by side, 1 or more.
   /// - Throws: ``EnsembleError`` where a member has one.
   public init(_ ensemble: Ensemble, threads: Int) throws(EnsembleError) {
     let resident = ProcessMemory.now ?? 0

@@ -18,6 +18,12 @@ public struct EnsembleJob: Sendable {
   public let checkpointSeconds: Double
 
   /// Makes a job.
+  ///
+  /// - Parameters:
+  ///   - ensemble: the ensemble.
+  ///   - shard: which part is run.
+  ///   - directory: the directory of the results.
+  ///   - checkpointSeconds: the seconds between two writings of the state, 0 or more.
   public init(
     _ ensemble: Ensemble, shard: EnsembleShard = .whole, directory: String, checkpointSeconds: Double = 5
   ) {
@@ -115,6 +121,8 @@ public struct EnsembleJob: Sendable {
 
   /// Reads the state of a part.
   ///
+  /// - Parameter path: the file that holds the state.
+  /// - Returns: the state.
   /// - Throws: ``EnsembleError`` where the file is missing, cut off or changed.
   public static func read(_ path: String) throws(EnsembleError) -> EnsembleState {
     let data: Data

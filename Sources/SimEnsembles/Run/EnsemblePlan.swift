@@ -22,6 +22,18 @@ public struct EnsemblePlan: Sendable, Equatable {
   public var keepsMembers: Bool
 
   /// Makes a plan.
+  ///
+  /// - Parameters:
+  ///   - scenario: the scenario file.
+  ///   - overrides: texts `key=value` that replace values of the file.
+  ///   - members: the number of members, 1 or more.
+  ///   - seed: the seed of all draws.
+  ///   - design: how the members are spread over the unit cube.
+  ///   - only: names of the numbers that vary, with `*` for any characters; all uncertain numbers where there
+  ///     are none.
+  ///   - isStochastic: whether dwellings are whole and events chance.
+  ///   - memory: what the statistics may take, in bytes.
+  ///   - keepsMembers: whether every number of every member is written, to `members.csv`.
   public init(
     scenario: String, overrides: [String] = [], members: Int, seed: UInt64 = 1,
     design: SampleDesign = .plain, only: [String] = [], isStochastic: Bool = false,
@@ -60,9 +72,9 @@ public struct EnsembleShard: Sendable, Equatable, CustomStringConvertible {
     self.count = count
   }
 
-  /// Reads `2/5`: the second of five parts.
+  /// Reads `2/5`: the second of five parts; `nil` unless both numbers are whole and 1 <= number <= count.
   ///
-  /// - Returns: `nil` unless both numbers are whole and 1 <= number <= count.
+  /// - Parameter text: the number of the part, `/`, and the number of parts.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else {
@@ -72,6 +84,9 @@ public struct EnsembleShard: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The blocks of this part: as many as every other part has, or one more.
+  ///
+  /// - Parameter total: the number of blocks of the whole ensemble.
+  /// - Returns: the numbers of the blocks, from 0.
   public func blocks(of total: Int) -> Range<Int> {
     func bound(_ part: Int) -> Int {
       let (quotient, rest) = total.quotientAndRemainder(dividingBy: count)

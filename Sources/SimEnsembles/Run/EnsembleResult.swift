@@ -6,11 +6,11 @@ public struct EnsembleResult: Sendable {
   public struct Target: Sendable, Equatable {
     /// The outcome of the run with central values.
     public let central: TargetOutcome
-    /// The share of the members that meet it.
+    /// The share of the members that meet it, 0...1.
     public let probability: Double
     /// The interval that holds the probability with 95 % confidence, by Wilson's score.
     public let interval: ClosedRange<Double>
-    /// The quantiles 5, 50 and 95 % of its value, not-a-number without values.
+    /// The quantiles 5, 50 and 95 % of its value, in the unit of the target; not-a-number without values.
     public let quantiles: [Double]
   }
 

@@ -30,6 +30,9 @@ public struct EnsembleState: Sendable {
   }
 
   /// The blocks that have not run, as ranges that do not touch.
+  ///
+  /// - Parameter blocks: the blocks that are asked about.
+  /// - Returns: those of them that are not there, ascending.
   public func missing(in blocks: Range<Int>) -> [Range<Int>] {
     var next = blocks.lowerBound
     var gaps: [Range<Int>] = []
@@ -84,6 +87,7 @@ public struct EnsembleState: Sendable {
 
   /// Reads a state.
   ///
+  /// - Parameter bytes: the bytes, as ``bytes`` gives them.
   /// - Throws: ``ForestError`` where the bytes are foreign, cut off or changed.
   public init(bytes: [UInt8]) throws(ForestError) {
     var reader = ByteReader(bytes, end: bytes.count)

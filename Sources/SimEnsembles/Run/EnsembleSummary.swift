@@ -6,6 +6,10 @@ public struct EnsembleSummary {
   private let words: RunSummary
 
   /// Makes the summary of an ensemble in a language.
+  ///
+  /// - Parameters:
+  ///   - result: the results over all members.
+  ///   - language: the language of all words but those of the scenario's own texts.
   public init(_ result: EnsembleResult, language: SummaryLanguage) {
     self.result = result
     words = RunSummary(result.ensemble.run.central, language: language)

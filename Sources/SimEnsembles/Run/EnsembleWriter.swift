@@ -35,6 +35,12 @@ public enum EnsembleWriter {
 
   /// Writes the state of one part, for ``EnsembleState/merge(_:from:)``.
   ///
+  /// - Parameters:
+  ///   - state: what is known of the members of the part.
+  ///   - job: the part and its ensemble.
+  ///   - path: the result directory, which is replaced.
+  ///   - threads: the number of threads, for the record; the other bytes do not depend on it.
+  ///   - phases: the time of every phase so far.
   /// - Throws: ``OutputError``; previous results are then left as they were.
   public static func write(
     _ state: EnsembleState, of job: EnsembleJob, to path: String, threads: Int,
@@ -56,6 +62,12 @@ public enum EnsembleWriter {
 
   /// Writes the results of a sensitivity analysis.
   ///
+  /// - Parameters:
+  ///   - table: the measures of every output and factor.
+  ///   - run: the analysis.
+  ///   - path: the result directory, which is replaced.
+  ///   - threads: the number of threads, for the record; the other bytes do not depend on it.
+  ///   - phases: the time of every phase so far.
   /// - Throws: ``OutputError``; previous results are then left as they were.
   public static func write(
     _ table: ResultTable, of run: SensitivityRun, to path: String, threads: Int, phases: [RunRecord.Phase]
@@ -97,6 +109,8 @@ public enum EnsembleWriter {
 
   /// The plan of a part that was written to a directory, read from its record.
   ///
+  /// - Parameter directory: the result directory of the part.
+  /// - Returns: the plan, which all parts of the ensemble have.
   /// - Throws: ``EnsembleError/unreadable(path:reason:)`` where there is none.
   public static func plan(in directory: String) throws(EnsembleError) -> EnsemblePlan {
     let path = directory + "/run.json"

@@ -7,6 +7,11 @@ public struct SensitivitySummary {
   private let words: RunSummary
 
   /// Makes the summary of an analysis in a language.
+  ///
+  /// - Parameters:
+  ///   - run: the analysis.
+  ///   - table: its measures, as they are written.
+  ///   - language: the language of all words but those of the scenario's own texts.
   public init(_ run: SensitivityRun, _ table: ResultTable, language: SummaryLanguage) {
     self.run = run
     self.table = table

@@ -91,7 +91,8 @@ public struct MorrisPlan: Sendable {
   }
 }
 
-/// What elementary effects say about every factor and output value, by factor and cell.
+/// What elementary effects say about every factor and output value: factors x cells, in the unit of
+/// the output value over the whole range of the factor.
 public struct MorrisScreening: Sendable {
   /// mu: the mean effect; near zero also where effects of both signs cancel.
   public let mean: [[SensitivityEstimate]]

@@ -2,7 +2,7 @@ internal import SimNumerics
 
 /// An estimated number and its standard error.
 public struct SensitivityEstimate: Sendable, Equatable {
-  /// The estimate; not-a-number where it is not defined.
+  /// The estimate, in the unit of what is estimated; not-a-number where it is not defined.
   public let value: Double
   /// The standard error, in the unit of the value; not-a-number where it is not defined.
   public let standardError: Double

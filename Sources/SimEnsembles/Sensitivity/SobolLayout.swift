@@ -27,12 +27,15 @@ public struct SobolLayout: ForestLayout {
   public var description: String { "\(cells) cells and \(factors) factors in blocks of \(blockSize)" }
 
   /// Writes the layout.
+  ///
+  /// - Parameter writer: the bytes, to whose end three numbers are added.
   public func write(to writer: inout ByteWriter) {
     for number in [cells, factors, blockSize] { writer.write(number) }
   }
 
   /// Reads a layout.
   ///
+  /// - Parameter reader: the bytes, at the first number of the layout; afterwards behind its last.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   public init(from reader: inout ByteReader) throws(ForestError) {
     cells = try reader.integer("number of cells", in: 0...1 << 30)

@@ -148,6 +148,8 @@ public struct SobolNode: ForestNode {
   }
 
   /// Writes the node.
+  ///
+  /// - Parameter writer: the bytes, to whose end the sums are added.
   public func write(to writer: inout ByteWriter) {
     writer.write(cellSums)
     writer.write(factorSums)

@@ -4,7 +4,7 @@ internal import SimNumerics
 public struct CellMoments: Sendable, Equatable {
   /// The number of members that have a value.
   public let count: [Int]
-  /// The mean; not-a-number without values.
+  /// The mean, in the unit of the cell, as are the following; not-a-number without values.
   public let mean: [Double]
   /// The standard deviation, with n - 1 in the denominator; not-a-number for fewer than two values.
   public let standardDeviation: [Double]

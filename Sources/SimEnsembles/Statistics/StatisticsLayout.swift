@@ -13,6 +13,12 @@ public struct StatisticsLayout: ForestLayout {
   public let capacity: Int
 
   /// A layout.
+  ///
+  /// - Parameters:
+  ///   - cells: the number of output values of a member, 0 or more.
+  ///   - blockSize: the number of members of a block, a power of two.
+  ///   - capacity: the number of values of a cell that a node keeps: a power of two, at least a block; 0 for
+  ///     none.
   public init(cells: Int, blockSize: Int = 64, capacity: Int) {
     precondition(
       cells >= 0 && Self.isPower(blockSize)
@@ -42,6 +48,9 @@ public struct StatisticsLayout: ForestLayout {
   ///
   /// Values are kept whole up to the capacity, then once for each doubling of the members; two nodes more exist while
   /// siblings join; five moments for each node.
+  ///
+  /// - Parameter members: the number of members, 0 or more.
+  /// - Returns: bytes.
   public func bytes(members: Int) -> Int {
     let doublings = max(0, VectorMath.powerOfTwo(atLeast: members).trailingZeroBitCount - blockSizeBits)
     let collapsing = max(0, doublings - exactLevels)
@@ -63,6 +72,8 @@ public struct StatisticsLayout: ForestLayout {
   public var description: String { "\(cells) cells in blocks of \(blockSize) with \(capacity) values kept" }
 
   /// Writes the layout.
+  ///
+  /// - Parameter writer: the bytes, to whose end three numbers are added.
   public func write(to writer: inout ByteWriter) {
     writer.write(cells)
     writer.write(blockSize)
@@ -71,6 +82,7 @@ public struct StatisticsLayout: ForestLayout {
 
   /// Reads a layout.
   ///
+  /// - Parameter reader: the bytes, at the first number of the layout; afterwards behind its last.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   public init(from reader: inout ByteReader) throws(ForestError) {
     cells = try reader.integer("number of cells", in: 0...1 << 28)

@@ -34,6 +34,13 @@ public struct StatisticsNode: ForestNode {
   }
 
   /// Joins a node and its right sibling.
+  ///
+  /// - Parameters:
+  ///   - left: the node with the lower blocks.
+  ///   - right: its sibling.
+  ///   - position: the place of the node that they make.
+  ///   - layout: the shape of both.
+  /// - Returns: the statistics of all members of both.
   public static func joined(
     _ left: consuming StatisticsNode, _ right: StatisticsNode, at position: TreePosition,
     _ layout: StatisticsLayout
@@ -56,6 +63,8 @@ public struct StatisticsNode: ForestNode {
   }
 
   /// Writes the node: members, rank errors, moments, number of rows, rows.
+  ///
+  /// - Parameter writer: the bytes, to whose end the node is added.
   public func write(to writer: inout ByteWriter) {
     writer.write(members)
     writer.write(rankErrors.low)
@@ -67,6 +76,10 @@ public struct StatisticsNode: ForestNode {
 
   /// Reads the node of a place.
   ///
+  /// - Parameters:
+  ///   - reader: the bytes, at the first number of the node; afterwards behind its last.
+  ///   - position: the place of the node, which says whether its values are sorted.
+  ///   - layout: the shape that the node was made for.
   /// - Throws: ``ForestError`` where the bytes do not hold one.
   public init(
     from reader: inout ByteReader, at position: TreePosition, _ layout: StatisticsLayout

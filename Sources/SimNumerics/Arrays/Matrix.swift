@@ -45,6 +45,9 @@ public struct Matrix: Sendable, Equatable {
   }
 
   /// Makes the identity matrix of an order.
+  ///
+  /// - Parameter order: the number of rows and of columns, 0 or more.
+  /// - Returns: `order x order`, 1 on the diagonal and 0 beside it.
   public static func identity(_ order: Int) -> Matrix {
     var matrix = Matrix(rows: order, columns: order)
     for position in 0..<order { matrix[position, position] = 1 }

@@ -10,6 +10,8 @@ public struct Label: Keyed, Hashable {
   public let key: String
 
   /// Makes a label of a key.
+  ///
+  /// - Parameter key: the key.
   public init(_ key: String) {
     self.key = key
   }
@@ -61,6 +63,9 @@ public struct Axis<Item: Keyed>: Sendable, RandomAccessCollection {
   }
 
   /// The position of the item with this key, or `nil` where the axis has none.
+  ///
+  /// - Parameter key: the key of an item.
+  /// - Returns: the position, from 0, or `nil`.
   public func position(of key: String) -> Int? { positions[key] }
 
   /// The first position, always 0.
@@ -70,6 +75,8 @@ public struct Axis<Item: Keyed>: Sendable, RandomAccessCollection {
   public var endIndex: Int { items.count }
 
   /// The item at a position in `0..<count`.
+  ///
+  /// - Parameter position: the position; one outside of the axis ends the program.
   public subscript(position: Int) -> Item { items[position] }
 }
 

@@ -10,6 +10,8 @@ public struct DirichletColumn: Sendable, Equatable {
   public let concentrations: [Double]
 
   /// Makes the distribution of its concentrations, one or more, each above 0.
+  ///
+  /// - Parameter concentrations: c, one for each state that can be reached, in counts.
   public init(concentrations: [Double]) {
     precondition(
       !concentrations.isEmpty && concentrations.allSatisfy { $0 > 0 && $0.isFinite },

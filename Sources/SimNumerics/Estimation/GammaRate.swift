@@ -31,10 +31,10 @@ public struct GammaRate: Sendable, Equatable {
     self.init(shape: ratio * ratio, exposure: ratio / standardDeviation)
   }
 
-  /// The mean of the rate.
+  /// The mean of the rate, in events per unit of exposure.
   public var mean: Double { shape / exposure }
 
-  /// The standard deviation of the rate.
+  /// The standard deviation of the rate, in events per unit of exposure.
   public var standardDeviation: Double { shape.squareRoot() / exposure }
 
   /// What is known after a count.
@@ -49,6 +49,9 @@ public struct GammaRate: Sendable, Equatable {
   }
 
   /// The probability that the rate is above a value.
+  ///
+  /// - Parameter value: a rate, 0 or more, in events per unit of exposure.
+  /// - Returns: the probability, 0...1: Q(a, b x value), the upper regularised incomplete gamma function.
   public func probability(above value: Double) -> Double {
     SpecialFunctions.upperGammaRatio(shape: shape, at: [value * exposure])[0]
   }

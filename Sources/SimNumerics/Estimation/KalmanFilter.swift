@@ -21,7 +21,7 @@ public struct KalmanFilter: Sendable, Equatable {
     public let series: Int
     /// v, in the unit of the series.
     public let error: Double
-    /// f, its variance; 0 or more.
+    /// f, its variance, in the unit of the series squared; 0 or more.
     public let variance: Double
     /// d, above 0 where the observation fixes a state of which nothing was known, so that it cannot surprise.
     public let diffuse: Double

@@ -1,10 +1,11 @@
 /// A count of events with the exposure that they come from.
 public struct CountEvidence: Sendable, Equatable {
-  /// y, the events that were counted, 0 or more.
+  /// y, the events that were counted, 0 or more, in events.
   public let count: Double
-  /// s, the standard error of the count itself, 0 where every event was seen; chance is not part of it.
+  /// s, the standard error of the count itself, in events, 0 where every event was seen; chance is not part
+  /// of it.
   public let standardError: Double
-  /// E, what the events are expected to be at a rate of one, above 0.
+  /// E, what the events are expected to be at a rate of one, above 0, in events.
   public let exposure: Double
 
   /// Makes evidence.
@@ -30,7 +31,7 @@ public enum RateKnowledge: Sendable, Equatable {
   /// A probability of moving: binomial counts, the first entry of a Dirichlet column against all the rest.
   case moves(DirichletColumn)
 
-  /// The mean of the rate.
+  /// The mean of the rate, 1/year.
   public var mean: Double {
     switch self {
     case .events(let rate): rate.mean
@@ -38,7 +39,7 @@ public enum RateKnowledge: Sendable, Equatable {
     }
   }
 
-  /// The standard deviation of the rate.
+  /// The standard deviation of the rate, 1/year.
   public var standardDeviation: Double {
     switch self {
     case .events(let rate): rate.standardDeviation
@@ -96,15 +97,16 @@ public struct RateUpdate: Sendable, Equatable {
   public let prior: RateKnowledge
   /// What is known after.
   public let posterior: RateKnowledge
-  /// The rate that the data alone say; `nil` without evidence.
+  /// The rate that the data alone say, 1/year; `nil` without evidence.
   public let dataRate: Double?
-  /// Its standard deviation, after widening; `nil` without evidence.
+  /// Its standard deviation, after widening, 1/year; `nil` without evidence.
   public let dataDeviation: Double?
   /// Whether the counts agree but for chance and their errors.
   public let test: ChiSquareTest
   /// What all variances were multiplied by; 1 where nothing was widened.
   public let widening: Double
-  /// Each count less what the rate of all data lets expect, over its standard deviation.
+  /// Per count what it is above that which the rate of all data lets expect, over its standard deviation;
+  /// without a unit.
   public let scores: [Double]
 
   /// Updates a rate.

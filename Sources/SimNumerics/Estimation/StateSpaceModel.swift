@@ -13,7 +13,7 @@ public struct StateSpaceModel: Sendable, Equatable {
   public let noise: Matrix
   /// Z, `p x n`, one row per series.
   public let observation: Matrix
-  /// h, `p` variances of 0 or more.
+  /// h, `p` variances of 0 or more, in the units of the series squared.
   public let observationVariances: [Double]
   /// The mean of the first state, `n` numbers; of no matter where it is diffuse.
   public let initialMean: [Double]

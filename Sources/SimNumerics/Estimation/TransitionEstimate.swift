@@ -12,7 +12,7 @@
 public struct TransitionEstimate: Sendable, Equatable {
   /// T, `states x states`, column = from, row = to.
   public let matrix: Matrix
-  /// The sum of squares that is left.
+  /// The sum of squares that is left, without a unit.
   public let sumOfSquares: Double
 
   /// Estimates the matrix.

@@ -31,12 +31,12 @@ public struct Eigenvalue: Sendable, Equatable {
 
 /// The eigenvalues of a real matrix with their right and left eigenvectors.
 public struct Eigensystem: Sendable, Equatable {
-  /// The eigenvalues, complex ones as conjugate pairs, the positive imaginary part first.
+  /// The `n` eigenvalues, complex ones as conjugate pairs, the positive imaginary part first.
   public let values: [Eigenvalue]
   /// The right eigenvectors, `n x n`: column k belongs to value k where it is real; of a pair at k and k + 1, column k
   /// holds the real part and column k + 1 the imaginary part of the vector of the first.
   public let right: Matrix
-  /// The left eigenvectors, in the same way.
+  /// The left eigenvectors, `n x n`, in the same way.
   public let left: Matrix
 
   /// Makes a system of values and vectors.

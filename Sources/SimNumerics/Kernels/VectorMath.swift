@@ -96,18 +96,6 @@ package enum VectorMath {
     }
   }
 
-  /// Runs the same without giving the survival.
-  @discardableResult
-  package static func run(
-    _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
-    result: inout [Double], outflow: inout [Double], threads: Int = 1
-  ) -> (least: Double, greatest: Double) {
-    var shares: [Double] = []
-    return run(
-      driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result,
-      outflow: &outflow, shares: &shares, threads: threads)
-  }
-
   private static func check(_ values: [Double], _ lifetimes: AgeLifetimes, years: Int, stocks: Int) {
     precondition(
       years >= 0 && stocks >= 0 && (values.count == years * stocks || values.count == years),

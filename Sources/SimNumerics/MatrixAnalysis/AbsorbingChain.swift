@@ -18,7 +18,7 @@ public struct AbsorbingChain: Sendable {
   public let transient: ProjectionMatrix
   /// The spectral radius of T, below 1.
   public let spectralRadius: Double
-  /// N, in steps.
+  /// N, `order x order`, in steps.
   public let fundamentalMatrix: Matrix
 
   /// Computes the fundamental matrix.
@@ -45,7 +45,7 @@ public struct AbsorbingChain: Sendable {
     }
   }
 
-  /// The variance of the steps in state i from a start in state j, in steps squared.
+  /// The variance of the steps in state i from a start in state j, `order x order`, in steps squared.
   public var variance: Matrix {
     var result = fundamentalMatrix
     for row in 0..<result.rows {

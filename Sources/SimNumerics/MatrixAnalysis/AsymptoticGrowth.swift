@@ -26,7 +26,7 @@ public struct AsymptoticGrowth: Sendable {
   public let dominantClasses: [Int]
   /// The stable distribution w: one share per state, summing to 1.
   public let stableDistribution: Result<[Double], UndefinedQuantity>
-  /// The reproductive values v, scaled so that the first one that is not 0 is 1.
+  /// The reproductive values v, one per state, scaled so that the first one that is not 0 is 1.
   public let reproductiveValue: Result<[Double], UndefinedQuantity>
 
   /// Eigenvalues that differ by less than this share of the largest one cannot be told apart.
@@ -36,6 +36,7 @@ public struct AsymptoticGrowth: Sendable {
 
   /// Analyses a matrix.
   ///
+  /// - Parameter matrix: the matrix, states x states, per step.
   /// - Throws: ``NumericsError/notConverged(routine:missing:)`` where LAPACK finds no eigenvalues.
   public init(_ matrix: ProjectionMatrix) throws(NumericsError) {
     let structure = MatrixStructure(matrix.matrix)

@@ -10,9 +10,9 @@
 ///
 /// Source: H. Caswell (2001), Matrix Population Models, 2nd ed., section 10.1.
 public struct LifeTableResponse: Sendable {
-  /// lambda of the matrix A that is explained.
+  /// lambda of the matrix A that is explained, per step.
   public let lambda: Double
-  /// lambda of the reference B.
+  /// lambda of the reference B, per step.
   public let referenceLambda: Double
   /// The contributions, `order x order`, in the unit of lambda.
   public let contributions: Matrix

@@ -9,7 +9,7 @@ internal import RealModule
 public struct StochasticGrowth: Sendable {
   /// The matrices, of one order.
   public let matrices: [ProjectionMatrix]
-  /// The probability of every matrix; they add up to 1.
+  /// The probabilities, one per matrix; they add up to 1.
   public let probabilities: [Double]
 
   /// A rate that was found by simulation.

@@ -38,6 +38,7 @@ public struct TransientBounds: Sendable {
 
   /// Computes the bounds of a matrix.
   ///
+  /// - Parameter growth: what the matrix does in the long run.
   /// - Throws: ``NumericsError`` where LAPACK has no answer.
   public init(_ growth: AsymptoticGrowth) throws(NumericsError) {
     let scaled = growth.lambda > 0 ? growth.matrix.scaled(by: growth.lambda) : growth.matrix.matrix

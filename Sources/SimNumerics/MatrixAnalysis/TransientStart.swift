@@ -5,7 +5,7 @@
 /// Source: I. Stott, S. Townley and D. J. Hodgson (2011), Ecology Letters 14:959-970; H. Caswell (2001), Matrix
 /// Population Models, 2nd ed., section 4.8.
 public struct TransientStart: Sendable {
-  /// The start, summing to 1.
+  /// The start, one share per state, summing to 1.
   public let start: [Double]
   /// The size after one step, relative to steady growth. Needs an ergodic matrix.
   public let reactivity: Result<Double, UndefinedQuantity>

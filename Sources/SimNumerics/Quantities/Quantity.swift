@@ -6,6 +6,8 @@ public struct Quantity<Unit: UnitOfMeasure>: Sendable, Hashable {
   public let value: Double
 
   /// Makes a quantity of a number in this unit.
+  ///
+  /// - Parameter value: the number, in the unit that the type names.
   @inlinable public init(_ value: Double) {
     self.value = value
   }
@@ -56,6 +58,11 @@ public struct Quantity<Unit: UnitOfMeasure>: Sendable, Hashable {
 
 extension Quantity: Comparable {
   /// Whether the left quantity is the smaller one.
+  ///
+  /// - Parameters:
+  ///   - left: the one quantity.
+  ///   - right: the other one.
+  /// - Returns: whether the left number is below the right one.
   @inlinable public static func < (left: Quantity, right: Quantity) -> Bool { left.value < right.value }
 }
 

@@ -39,6 +39,9 @@ public struct ParameterStream: Sendable, Hashable {
   ///
   /// Each byte is joined by exclusive or, then multiplied by the prime 2^40 + 2^8 + 0xb3. It is the same on every machine
   /// and in every run, unlike `Hasher`. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
+  ///
+  /// - Parameter name: any text.
+  /// - Returns: the hash, 0...2^64 - 1.
   public static func hash(_ name: String) -> UInt64 {
     name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }

@@ -35,6 +35,9 @@ public struct Philox: Sendable, Hashable {
   /// A number strictly between 0 and 1 from a word: (k + 1/2) / 2^52 with k the upper 52 bits.
   ///
   /// The half keeps 0 and 1 out, is exact in 53 bits, and makes the numbers symmetric about 1/2.
+  ///
+  /// - Parameter word: any word.
+  /// - Returns: an odd multiple of 2^-53, from 2^-53 to 1 - 2^-53.
   public static func unit(_ word: UInt64) -> Double {
     (Double(word >> 12) + 0.5) * 0x1p-52
   }

@@ -20,6 +20,8 @@ public struct QuantileFunction: Sendable, Equatable {
   private let support: ClosedRange<Double>
 
   /// The quantile function of a distribution that passes its ``Distribution/check()``.
+  ///
+  /// - Parameter distribution: the distribution.
   public init(_ distribution: Distribution) {
     support = distribution.support
     form = Self.form(of: distribution)

@@ -25,6 +25,8 @@ public struct RandomSource: Sendable, RandomNumberGenerator {
   }
 
   /// The next word, uniform on 0...2^64 - 1.
+  ///
+  /// - Returns: the word.
   public mutating func next() -> UInt64 {
     if position == 4 {
       counter[3] &+= 1
@@ -36,6 +38,8 @@ public struct RandomSource: Sendable, RandomNumberGenerator {
   }
 
   /// The next number strictly between 0 and 1, with a resolution of 2^-52.
+  ///
+  /// - Returns: a number of the form (k + 1/2) / 2^52.
   public mutating func uniform() -> Double {
     Philox.unit(next())
   }

@@ -27,6 +27,11 @@ public struct ComparisonReport: Sendable {
   }
 
   /// The page as HTML, as ``Report/html(plotly:)``.
+  ///
+  /// - Parameter plotly: the library that draws the charts, or `nil`: then the page has tables only and says
+  ///   so.
+  /// - Returns: the page, UTF-8.
+  /// - Throws: ``ReportError/template(_:)`` for a fault of this library.
   public func html(plotly: PlotlyLibrary?) throws(ReportError) -> [UInt8] { try content.html(plotly: plotly) }
 
   /// The page as Markdown, without what is folded away in HTML.
@@ -44,6 +49,7 @@ public struct ComparisonReport: Sendable {
 
   /// Writes the page as Markdown.
   ///
+  /// - Parameter path: the file to make or replace.
   /// - Throws: ``ReportError/output(_:)`` where the file cannot be written; it is then left as it was.
   public func write(markdown path: String) throws(ReportError) {
     try ReportWriter.write(Array(markdown.utf8), to: path)

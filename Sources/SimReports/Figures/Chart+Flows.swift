@@ -54,39 +54,9 @@ extension Chart {
     streams: [Stream],
     names: [String], stretch: Double
   ) -> JSONValue {
-    var data: [JSONValue] = outlines.enumerated().map { position, outline in
-      [
-        "type": "scatter", "mode": "lines", "name": .string(names[0]), "legendgroup": "outline",
-        "showlegend": .bool(position == 0), "hoverinfo": "text", "text": .string(outline.first?.name ?? ""),
-        "x": .array(outline.map { .number($0.longitude) }), "y": .array(outline.map { .number($0.latitude) }),
-        "line": ["color": "#888888", "width": 1.2],
-      ]
-    }
-    data += streams.enumerated().map { position, stream in
-      [
-        "type": "scatter", "mode": "lines", "name": .string(names[3]), "legendgroup": "stream",
-        "showlegend": .bool(position == 0), "hoverinfo": "text", "text": .string(stream.text),
-        "x": .array([.number(stream.from.longitude), .number(stream.to.longitude)]),
-        "y": .array([.number(stream.from.latitude), .number(stream.to.latitude)]),
-        "line": ["color": "rgba(213,94,0,0.55)", "width": .number(0.5 + 9 * stream.share)],
-      ]
-    }
-    data.append([
-      "type": "scatter", "mode": "markers", "name": .string(names[1]),
-      "x": .array(zones.map { .number($0.place.longitude) }),
-      "y": .array(zones.map { .number($0.place.latitude) }),
-      "hoverinfo": "text", "hovertext": strings(zones.map(\.text)),
-      "marker": ["color": "#0072B2", "size": .array(zones.map { .number(7 + 22 * $0.size.squareRoot()) })],
-    ])
-    data.append([
-      "type": "scatter", "mode": "markers", "name": .string(names[2]), "hoverinfo": "text",
-      "x": .array(hubs.map { .number($0.longitude) }), "y": .array(hubs.map { .number($0.latitude) }),
-      "hovertext": strings(hubs.map(\.name)),
-      "marker": [
-        "symbol": "star", "size": 18, "color": "#E69F00", "line": ["color": "#000000", "width": 1],
-      ],
-    ])
-    data.append(labels(outlines))
+    let data =
+      lines(outlines, name: names[0]) + lines(streams, name: names[3])
+      + [marks(zones, name: names[1]), marks(hubs, name: names[2]), labels(outlines)]
     let bare: JSONValue = ["visible": false, "constrain": "domain"]
     return figure(
       data,
@@ -95,6 +65,56 @@ extension Chart {
         "yaxis": ["visible": false, "scaleanchor": "x", "scaleratio": .number(stretch)],
         "margin": ["l": 8, "r": 8, "t": 8, "b": 40], "legend": ["orientation": "h", "y": -0.02, "x": 0],
       ])
+  }
+
+  /// Outlines as thin lines, with one entry in the legend for all.
+  private static func lines(_ outlines: [[Place]], name: String) -> [JSONValue] {
+    outlines.enumerated().map { position, outline in
+      [
+        "type": "scatter", "mode": "lines", "name": .string(name), "legendgroup": "outline",
+        "showlegend": .bool(position == 0), "hoverinfo": "text", "text": .string(outline.first?.name ?? ""),
+        "x": .array(outline.map { .number($0.longitude) }), "y": .array(outline.map { .number($0.latitude) }),
+        "line": ["color": "#888888", "width": 1.2],
+      ]
+    }
+  }
+
+  /// Streams as lines that are thick as their share, with one entry in the legend for all.
+  private static func lines(_ streams: [Stream], name: String) -> [JSONValue] {
+    streams.enumerated().map { position, stream in
+      [
+        "type": "scatter", "mode": "lines", "name": .string(name), "legendgroup": "stream",
+        "showlegend": .bool(position == 0), "hoverinfo": "text", "text": .string(stream.text),
+        "x": .array([.number(stream.from.longitude), .number(stream.to.longitude)]),
+        "y": .array([.number(stream.from.latitude), .number(stream.to.latitude)]),
+        "line": ["color": "rgba(213,94,0,0.55)", "width": .number(0.5 + 9 * stream.share)],
+      ]
+    }
+  }
+
+  /// Zones as discs, whose area grows with their size.
+  private static func marks(
+    _ zones: [(place: Place, size: Double, text: String)], name: String
+  ) -> JSONValue {
+    [
+      "type": "scatter", "mode": "markers", "name": .string(name),
+      "x": .array(zones.map { .number($0.place.longitude) }),
+      "y": .array(zones.map { .number($0.place.latitude) }),
+      "hoverinfo": "text", "hovertext": strings(zones.map(\.text)),
+      "marker": ["color": "#0072B2", "size": .array(zones.map { .number(7 + 22 * $0.size.squareRoot()) })],
+    ]
+  }
+
+  /// Hubs as stars.
+  private static func marks(_ hubs: [Place], name: String) -> JSONValue {
+    [
+      "type": "scatter", "mode": "markers", "name": .string(name), "hoverinfo": "text",
+      "x": .array(hubs.map { .number($0.longitude) }), "y": .array(hubs.map { .number($0.latitude) }),
+      "hovertext": strings(hubs.map(\.name)),
+      "marker": [
+        "symbol": "star", "size": 18, "color": "#E69F00", "line": ["color": "#000000", "width": 1],
+      ],
+    ]
   }
 
   /// The names of outlines, each in the middle of its own.

@@ -138,6 +138,10 @@ public struct PivotTable: Sendable, Equatable {
   public var values: [[Double?]]
 
   /// The values of a column by row.
+  ///
+  /// - Parameter name: the name of the column.
+  /// - Returns: one sum per row, in the unit of the file, `nil` where the file has none; empty where there is
+  ///   no such column.
   public func column(_ name: String) -> [Double?] {
     guard let position = columns.firstIndex(of: name) else { return [] }
     return values.map { $0[position] }

@@ -51,6 +51,9 @@ public struct ResultColumns: Sendable {
   }
 
   /// The position of a column, or `nil`.
+  ///
+  /// - Parameter name: the name in the header.
+  /// - Returns: the position, from 0, or `nil`.
   public func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
   /// The text of a cell; rows count from 0 below the header.
@@ -80,6 +83,9 @@ public struct ResultColumns: Sendable {
   }
 
   /// The distinct texts of a column in the order of the file, and which of them each row has.
+  ///
+  /// - Parameter column: the position of the column, from 0.
+  /// - Returns: the distinct texts, and one position among them per row.
   public func keys(_ column: Int) -> (distinct: [String], codes: [Int]) {
     var distinct: [String] = []
     var codes: [Int] = []

@@ -56,10 +56,15 @@ public struct ResultSet: Sendable {
   }
 
   /// Whether a result file is there.
+  ///
+  /// - Parameter fileName: the name of the file, such as `stock.csv`.
+  /// - Returns: whether it is there.
   public func has(_ fileName: String) -> Bool { contents[fileName] != nil }
 
   /// A table, or `nil` where the results have no such file.
   ///
+  /// - Parameter fileName: the name of the file, such as `stock.csv`.
+  /// - Returns: the table, or `nil`.
   /// - Throws: ``ReportError/malformed(path:reason:)`` where a row has not as many cells as the header.
   public func table(_ fileName: String) throws(ReportError) -> ResultColumns? {
     guard let bytes = contents[fileName] else { return nil }
@@ -67,6 +72,9 @@ public struct ResultSet: Sendable {
   }
 
   /// The bytes of a file, or `nil` where there is none.
+  ///
+  /// - Parameter fileName: the name of the file, such as `stock.csv`.
+  /// - Returns: the bytes, or `nil`.
   public func bytes(_ fileName: String) -> [UInt8]? { contents[fileName] }
 
   /// Whether the results are those of an ensemble.

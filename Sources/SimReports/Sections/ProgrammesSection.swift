@@ -2,6 +2,7 @@ internal import SimScenarios
 
 /// What every programme did against its plan, and why it fell short.
 enum ProgrammesSection {
+  /// The section, without figures where the results have no programmes.
   static func make(_ context: ReportContext) throws(ReportError) -> ReportSection {
     var section = ReportSection(
       id: "programmes", title: context.pick("De programma's", "The programmes"),
@@ -9,39 +10,45 @@ enum ProgrammesSection {
         "Wat elk programma wilde doen en wat het deed, in woningen over alle jaren samen.",
         "What each programme wanted to do and what it did, in dwellings over all years."))
     let unit = context.pick("woningen", "dwellings")
-    let whole = Pivot(
+    guard let total = try whole(context, unit) else {
+      section.missing.append("programmes.csv")
+      return section
+    }
+    section.figures.append(total)
+    if let years = try years(context, unit) { section.figures.append(years) }
+    if let causes = try causes(context, unit) { section.figures.append(causes) }
+    return section
+  }
+
+  /// Plan and outcome of every programme over all years, or `nil` where the results have no programmes.
+  private static func whole(_ context: ReportContext, _ unit: String) throws(ReportError) -> Figure? {
+    let pivot = Pivot(
       "programmes.csv", rows: ["programme"], columns: .measures(["planned", "done", "shortfall"]),
       where: ["zone": ["region"]])
-    let figure = try context.figure(
+    return try context.figure(
       "programmes-total", context.pick("Plan en uitvoering", "Plan and outcome"),
       context.pick("Woningen, alle jaren samen, hele regio.", "Dwellings, all years together, whole region."),
-      whole, unit: unit
+      pivot, unit: unit
     ) { table in
       Chart.horizontalBars(
         table, names: table.columns.map { context.words.name($0) },
         rows: table.rows.map { context.words.programme($0[0]) }, unit: unit)
     }
-    guard let figure else {
-      section.missing.append("programmes.csv")
-      return section
-    }
-    section.figures.append(figure)
-    let yearly = Pivot(
+  }
+
+  /// What every programme did by year.
+  private static func years(_ context: ReportContext, _ unit: String) throws(ReportError) -> Figure? {
+    let pivot = Pivot(
       "programmes.csv", rows: ["year"], columns: .keys(of: "programme", value: "done"),
       where: ["zone": ["region"]])
-    if let years = try context.figure(
+    return try context.figure(
       "programmes-years", context.pick("Gedaan per jaar", "Done by year"),
-      context.pick("Woningen per jaar, hele regio.", "Dwellings a year, whole region."), yearly, unit: unit,
-      chart: { table in
-        Chart.stackedBars(
-          table, names: table.columns.map { context.words.programme($0) }, x: table.rows.map { $0[0] },
-          unit: unit)
-      })
-    {
-      section.figures.append(years)
+      context.pick("Woningen per jaar, hele regio.", "Dwellings a year, whole region."), pivot, unit: unit
+    ) { table in
+      Chart.stackedBars(
+        table, names: table.columns.map { context.words.programme($0) }, x: table.rows.map { $0[0] },
+        unit: unit)
     }
-    if let causes = try causes(context, unit) { section.figures.append(causes) }
-    return section
   }
 
   /// The shortfall by programme and cause; causes that stand together are one line.

@@ -19,6 +19,7 @@ public struct Workbook: Sendable {
 
   /// Takes the tables of results.
   ///
+  /// - Parameter results: the results of a run or of an ensemble.
   /// - Throws: ``ReportError`` where a table has not the form that it must have, or columns that the record does not know.
   public init(_ results: ResultSet) throws(ReportError) {
     self.results = results

@@ -1,5 +1,5 @@
 /// Checks a scenario tree against the catalogue of keys.
-public enum CatalogueCheck {
+package enum CatalogueCheck {
   /// Checks types, names, ranges and presence of every value: unknown keys, wrong types, missing keys, numbers that are not whole,
   /// not finite or out of range, empty lists.
   ///
@@ -8,7 +8,7 @@ public enum CatalogueCheck {
   ///   - rows: the catalogue.
   ///   - isComplete: whether every file of the scenario was read; missing keys are reported only then.
   /// - Returns: every problem, in file order.
-  public static func check(
+  package static func check(
     _ root: MarkedNode, _ rows: [CatalogueRow], isComplete: Bool = true
   ) -> [ScenarioProblem] {
     var walk = CatalogueWalk(reportsMissing: isComplete)
@@ -17,7 +17,10 @@ public enum CatalogueCheck {
   }
 
   /// Whether a text may be a name: lowercase letters, digits, `_` and `-`, or an energy label such as `A` or `A++`.
-  public static func isName(_ text: String) -> Bool {
+  ///
+  /// - Parameter text: any text.
+  /// - Returns: whether it is a name.
+  package static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
       return text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "+") }

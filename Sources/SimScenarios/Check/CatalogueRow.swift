@@ -54,6 +54,17 @@ public struct CatalogueRow: Sendable, Equatable {
   public let source: String
 
   /// Makes a row; where nothing is said, only a list or map that may be absent may be empty.
+  ///
+  /// - Parameters:
+  ///   - pattern: the dotted key, with `*` for a free name in a map and `[]` for the items of a list.
+  ///   - kind: what the value is.
+  ///   - unit: the unit of a number, or an empty text.
+  ///   - range: the range of a number, in its unit; for a year without one 1500...2500.
+  ///   - defaultText: the value where the key is absent, as it would be written in a file; `nil` for none.
+  ///   - isRequired: whether the key must be there when the map around it is.
+  ///   - allowsEmpty: whether a list or map may be empty; `nil` where that follows from `isRequired`.
+  ///   - meaning: the meaning in one sentence.
+  ///   - source: where the default comes from, or an empty text.
   public init(
     _ pattern: String, _ kind: ValueKind, unit: String = "", range: NumberRange = .any,
     defaultText: String? = nil, isRequired: Bool = false, allowsEmpty: Bool? = nil, meaning: String,

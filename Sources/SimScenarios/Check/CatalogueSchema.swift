@@ -1,9 +1,14 @@
 /// The catalogue of keys as JSON Schema, draft 2020-12, for editors and other programs.
-public enum CatalogueSchema {
+package enum CatalogueSchema {
   /// The schema of a scenario file.
   ///
   /// Required keys of the top level may be inherited, so a file with `extends` is excused from them.
-  public static func json(_ rows: [CatalogueRow], title: String = "Scenario") -> JSONValue {
+  ///
+  /// - Parameters:
+  ///   - rows: the catalogue.
+  ///   - title: the title of the schema.
+  /// - Returns: the schema as an object.
+  package static func json(_ rows: [CatalogueRow], title: String = "Scenario") -> JSONValue {
     let root = CatalogueNode(rows: rows)
     let inherits = JSONValue.object([
       .init("type", .string("string")),

@@ -1,7 +1,10 @@
 /// Writes the catalogue of keys for readers.
-public enum CatalogueText {
+package enum CatalogueText {
   /// The catalogue as aligned text: key, type, unit, range, default, meaning, one row a line.
-  public static func aligned(_ rows: [CatalogueRow]) -> String {
+  ///
+  /// - Parameter rows: the catalogue.
+  /// - Returns: lines of text, a line feed after each; `-` where there is no unit, range or default.
+  package static func aligned(_ rows: [CatalogueRow]) -> String {
     let head = ["key", "type", "unit", "range", "default", "meaning"]
     let lines = [head] + rows.map(cells)
     let widths = head.indices.dropLast().map { column in lines.map { $0[column].count }.max() ?? 0 }

@@ -35,6 +35,9 @@ public struct HubSiting: Sendable {
   let memberQuestion: MemberSiting?
 
   /// The cheapest choice with this number of sites, or `nil` where none was evaluated.
+  ///
+  /// - Parameter count: the number of sites, 1 or 2.
+  /// - Returns: the choice, or `nil`.
   public func best(ofSites count: Int) -> Option? { options.first { $0.sites.count == count } }
 
   /// `siting.csv` without rows.

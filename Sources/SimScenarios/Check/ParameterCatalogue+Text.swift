@@ -4,6 +4,7 @@ extension ParameterCatalogue {
 
   /// The catalogue as JSON Schema (draft 2020-12), for editors.
   ///
+  /// - Returns: the text of the schema file.
   /// - Throws: ``OutputError`` where a range of the catalogue is not finite: a defect of this library.
   public static func jsonSchema() throws(OutputError) -> String {
     String(decoding: try JSONWriter.bytes(of: CatalogueSchema.json(rows), fileName: "schema"), as: UTF8.self)

@@ -56,7 +56,8 @@ public struct Scenario: Sendable {
   public struct Baseline: Sendable {
     /// How many rounds over all margins the fit took.
     public let iterations: Int
-    /// Per margin, its name and the largest residual relative to the total that it belongs to.
+    /// Per margin, its name and the largest residual relative to the total that it belongs to, without a
+    /// unit.
     public let residuals: [(margin: String, relative: Double)]
   }
 
@@ -110,6 +111,7 @@ public struct Scenario: Sendable {
 
   /// The digest of the resolved scenario and its input files.
   ///
+  /// - Returns: 64 lower-case hexadecimal digits.
   /// - Throws: ``OutputError`` where the scenario holds a number that is not finite.
   public func digest() throws(OutputError) -> String {
     try Provenance.digest(
@@ -136,6 +138,10 @@ public struct BilingualText: Sendable, Equatable {
   public let english: String
 
   /// Makes a text in both languages.
+  ///
+  /// - Parameters:
+  ///   - dutch: the Dutch text.
+  ///   - english: the English text.
   public init(dutch: String, english: String) {
     self.dutch = dutch
     self.english = english

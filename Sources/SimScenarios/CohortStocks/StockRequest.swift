@@ -39,6 +39,12 @@ public struct StockRequest: Sendable {
 
   /// Makes a request with the defaults: inflow at the end, negative inflow refused, first-year outflow, no
   /// initial stock, totals, yearly steps.
+  ///
+  /// - Parameters:
+  ///   - path: the table.
+  ///   - mode: what the table gives.
+  ///   - lifetime: `name:key=value,...`, with mean, deviation and scale in years; checked when the model is
+  ///     run.
   public init(path: String, mode: Mode, lifetime: String) {
     self.path = path
     self.mode = mode
@@ -47,6 +53,7 @@ public struct StockRequest: Sendable {
 
   /// Sets the timing by its name: `start`, `middle`, `end` or `quadratureN` with N from 2 to 10.
   ///
+  /// - Parameter name: the name.
   /// - Returns: whether the name is known.
   public mutating func setTiming(_ name: String) -> Bool {
     let simple: [String: InflowTiming] = ["start": .start, "middle": .middle, "end": .end]
@@ -64,6 +71,7 @@ public struct StockRequest: Sendable {
 
   /// Sets what happens where an inflow is below zero by its name; one of ``negativeInflowNames``.
   ///
+  /// - Parameter name: the name.
   /// - Returns: whether the name is known.
   public mutating func setNegativeInflow(_ name: String) -> Bool {
     guard let position = Self.negativeInflowNames.firstIndex(of: name) else { return false }

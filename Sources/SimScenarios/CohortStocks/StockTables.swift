@@ -33,6 +33,8 @@ public enum StockTables {
 
   /// The text of a result table as CSV.
   ///
+  /// - Parameter table: the table.
+  /// - Returns: the header and one line per row.
   /// - Throws: ``OutputError`` for a number that is not finite.
   public static func text(of table: ResultTable) throws(OutputError) -> String {
     String(decoding: try CSVWriter.bytes(of: table), as: UTF8.self)
@@ -40,6 +42,9 @@ public enum StockTables {
 
   /// Writes a result table to a file, which then is complete or as it was.
   ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - path: the file to make or replace.
   /// - Throws: ``OutputError`` where the file cannot be written.
   public static func write(_ table: ResultTable, to path: String) throws(OutputError) {
     let bytes = try CSVWriter.bytes(of: table)

@@ -25,7 +25,7 @@ public struct Explanation: Sendable, Equatable {
     /// What the product is divided by: 1000 where it is kg and the explanation is in tonnes, else 1.
     public var divisor = 1.0
 
-    /// The product over the divisor.
+    /// The product over the divisor, in the unit of the explanation.
     public var product: Double { factors.reduce(1) { $0 * $1.value } / divisor }
   }
 
@@ -63,10 +63,10 @@ public struct Explanation: Sendable, Equatable {
   public let file: String
   /// The unit of the cell.
   public let unit: String
-  /// The cell as the file has it; 0 where it has no row.
+  /// The cell as the file has it, in ``unit``; 0 where it has no row.
   public let value: Double
 
-  /// The amount that the chain gives.
+  /// The amount that the chain gives, in ``unit``.
   public var recomputed: Double { amount(after: steps.count) }
 
   /// The amount after the terms and the first steps.
@@ -84,7 +84,7 @@ public struct Explanation: Sendable, Equatable {
   /// The sum of the terms.
   private var sum: Double { terms.reduce(0) { $0 + $1.product } }
 
-  /// The largest amount in the chain, which a difference is judged against.
+  /// The largest amount in the chain, which a difference is judged against, in ``unit``.
   public var scale: Double {
     let amounts = steps.filter { $0.operation != .multiply }.map { $0.input.value.magnitude }
     return (amounts + [sum, value.magnitude]).max() ?? 0

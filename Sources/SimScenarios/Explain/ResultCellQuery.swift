@@ -15,6 +15,7 @@ public struct ResultCellQuery: Sendable, Equatable {
 
   /// Reads a cell written as `file=materials,year=2030,zone=region,material=wood,flow=reused`, in any order.
   ///
+  /// - Parameter text: pairs of key and value, with a comma between them.
   /// - Throws: ``ExplainError`` where a key is missing, stands twice or is not known, or a value cannot be meant.
   public init(_ text: String) throws(ExplainError) {
     var values = try Self.pairs(text)

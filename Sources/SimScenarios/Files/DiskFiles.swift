@@ -22,6 +22,9 @@ public struct DiskFiles: InputFiles {
   }
 
   /// Whether a file or directory stands at the path.
+  ///
+  /// - Parameter path: the path, absolute or from the working directory.
+  /// - Returns: whether something stands there.
   public func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   private func size(of path: String) -> Int? {

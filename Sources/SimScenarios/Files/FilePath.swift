@@ -19,6 +19,9 @@ public enum FilePath {
   }
 
   /// A path without `.`, doubled slashes and inner `..`.
+  ///
+  /// - Parameter path: a path with `/`, relative or absolute.
+  /// - Returns: the path; `.` where nothing is left of a relative one.
   public static func normalised(_ path: String) -> String {
     let isAbsolute = path.hasPrefix("/")
     var parts: [Substring] = []

@@ -3,9 +3,13 @@ public struct InMemoryFiles: InputFiles {
   private let contents: [String: [UInt8]]
 
   /// Makes files of bytes by path.
+  ///
+  /// - Parameter contents: the bytes of each file, by path.
   public init(_ contents: [String: [UInt8]]) { self.contents = contents }
 
   /// Makes files of texts by path.
+  ///
+  /// - Parameter texts: the text of each file, by path; it is held as UTF-8.
   public init(_ texts: [String: String]) { contents = texts.mapValues { Array($0.utf8) } }
 
   /// Reads a file of at most `limit` bytes.
@@ -26,6 +30,9 @@ public struct InMemoryFiles: InputFiles {
   }
 
   /// Whether a file with this path, or under it, is held.
+  ///
+  /// - Parameter path: the path, exactly as it was given.
+  /// - Returns: whether something stands there.
   public func exists(_ path: String) -> Bool { contents[path] != nil || isFolder(path) }
 
   private func isFolder(_ path: String) -> Bool {

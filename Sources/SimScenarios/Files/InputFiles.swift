@@ -36,12 +36,17 @@ public protocol InputFiles: Sendable {
   func read(_ path: String, limit: Int) throws(InputFileError) -> [UInt8]
 
   /// Whether a file or directory stands at the path.
+  ///
+  /// - Parameter path: the path; a relative one starts where the source of the files says.
+  /// - Returns: whether something stands there.
   func exists(_ path: String) -> Bool
 }
 
 extension InputFiles {
   /// Reads a whole file of at most ``InputLimit/table`` bytes.
   ///
+  /// - Parameter path: the path of the file; a relative one starts where the source of the files says.
+  /// - Returns: the bytes of the file.
   /// - Throws: ``InputFileError`` when the file is missing, a directory, unreadable or too large.
   public func read(_ path: String) throws(InputFileError) -> [UInt8] {
     try read(path, limit: InputLimit.table)

@@ -69,6 +69,8 @@ extension MarkedNode {
   }
 
   /// The value under a key of a map, or `nil`.
+  ///
+  /// - Parameter key: the key.
   public subscript(key: String) -> MarkedNode? { entries.first { $0.key == key }?.value }
 
   /// Whether this is a map with the entry `value`: a number that carries its origin.

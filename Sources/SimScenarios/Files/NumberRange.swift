@@ -1,8 +1,8 @@
 /// The range that a number may lie in: closed, half-open or without an end.
 public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
-  /// The low end, or `nil` for none.
+  /// The low end, in the unit of the number, or `nil` for none.
   public let low: Double?
-  /// The high end, or `nil` for none.
+  /// The high end, in the unit of the number, or `nil` for none.
   public let high: Double?
   /// Whether the low end itself is in the range.
   public let includesLow: Bool
@@ -33,17 +33,29 @@ public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
   public static let share = NumberRange(low: 0, high: 1)
 
   /// The numbers of a closed range.
+  ///
+  /// - Parameter range: the numbers, both ends included, in the unit of the number that will be checked.
+  /// - Returns: the range.
   public static func closed(_ range: ClosedRange<Double>) -> NumberRange {
     NumberRange(low: range.lowerBound, high: range.upperBound)
   }
 
   /// A number and every number above it.
+  ///
+  /// - Parameter low: the low end, in the unit of the number that will be checked.
+  /// - Returns: the range.
   public static func atLeast(_ low: Double) -> NumberRange { NumberRange(low: low, high: nil) }
 
   /// A number and every number below it.
+  ///
+  /// - Parameter high: the high end, in the unit of the number that will be checked.
+  /// - Returns: the range.
   public static func atMost(_ high: Double) -> NumberRange { NumberRange(low: nil, high: high) }
 
   /// Whether a number lies in the range; never so for a number that is not finite.
+  ///
+  /// - Parameter number: the number, in the unit of the ends.
+  /// - Returns: whether it lies in the range.
   public func contains(_ number: Double) -> Bool {
     guard number.isFinite else { return false }
     if let low, number < low || (number == low && !includesLow) { return false }

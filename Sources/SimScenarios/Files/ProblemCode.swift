@@ -4,6 +4,8 @@ public struct ProblemCode: Sendable, Hashable, CustomStringConvertible {
   public let word: String
 
   /// Makes a code of its word.
+  ///
+  /// - Parameter word: the word, in lowercase letters with `_`.
   public init(_ word: String) { self.word = word }
 
   /// The word of the code.

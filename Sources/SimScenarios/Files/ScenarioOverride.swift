@@ -12,6 +12,7 @@ public struct ScenarioOverride: Sendable, Equatable {
 
   /// Reads `dotted.key=value`; the value is a plain or quoted YAML scalar, or a flow list or map.
   ///
+  /// - Parameter text: the override as it is written on a command line.
   /// - Returns: the override, or its problems.
   public static func parse(_ text: String) -> Result<ScenarioOverride, ScenarioProblems> {
     let place = location(of: text)
@@ -78,6 +79,7 @@ public struct ScenarioOverride: Sendable, Equatable {
   /// The tree with this value set; a number with its origin gives way to the plain value, whose origin is the
   /// command line.
   ///
+  /// - Parameter root: the merged tree of a scenario.
   /// - Returns: the changed tree, or the problem: a path through a list or a plain value, or nothing to take away.
   public func applied(to root: MarkedNode) -> Result<MarkedNode, ScenarioProblems> {
     set(in: root, depth: 0)

@@ -60,6 +60,8 @@ public struct ScenarioProblems: Error, Sendable, Equatable, CustomStringConverti
   public let problems: [ScenarioProblem]
 
   /// Makes the error of problems in any order; they are put in file order.
+  ///
+  /// - Parameter problems: the problems, in any order.
   public init(_ problems: [ScenarioProblem]) { self.problems = problems.inFileOrder }
 
   /// The problems, one per line.

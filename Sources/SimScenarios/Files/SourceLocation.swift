@@ -23,6 +23,11 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
   public var description: String { "\(path):\(line):\(column)" }
 
   /// Orders by path, then line, then column.
+  ///
+  /// - Parameters:
+  ///   - left: the one place.
+  ///   - right: the other one.
+  /// - Returns: whether the left place comes first.
   public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     (left.path, left.line, left.column) < (right.path, right.line, right.column)
   }

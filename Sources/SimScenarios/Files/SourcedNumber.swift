@@ -14,11 +14,11 @@ public enum Confidence: String, Sendable, CaseIterable {
 
 /// A number with its origin: range, source, confidence and the place it was read from.
 public struct SourcedNumber: Sendable, Equatable {
-  /// The central value.
+  /// The central value, in the unit of the key or column it stands under.
   public var value: Double
-  /// The low end of its range, or `nil` where none is given.
+  /// The low end of its range in the same unit, or `nil` where none is given.
   public var low: Double?
-  /// The high end of its range, or `nil` where none is given.
+  /// The high end of its range in the same unit, or `nil` where none is given.
   public var high: Double?
   /// Where the number comes from, or `nil` where the file does not say.
   public var source: String?
@@ -48,5 +48,24 @@ public struct SourcedNumber: Sendable, Equatable {
     self.source = source
     self.confidence = confidence
     self.location = location
+  }
+}
+
+extension MarkedNode {
+  /// The number of a plain value or of a map with its origin, `nil` where it is none.
+  package var sourcedNumber: SourcedNumber? {
+    let central = self["value"] ?? self
+    guard let value = central.plainNumber else { return nil }
+    return SourcedNumber(
+      value: value, low: self["low"]?.plainNumber, high: self["high"]?.plainNumber,
+      source: self["source"]?.text,
+      confidence: self["confidence"]?.text.flatMap(Confidence.init), location: central.location)
+  }
+
+  private var plainNumber: Double? {
+    guard case .scalar(let text, isPlain: true) = value, case .number(let number) = StrictNumber(text) else {
+      return nil
+    }
+    return number
   }
 }

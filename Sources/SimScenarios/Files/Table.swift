@@ -11,6 +11,9 @@ public struct Table: Sendable {
   public var rowCount: Int { file.rowCount }
 
   /// Whether the file has this column.
+  ///
+  /// - Parameter column: the name of a column.
+  /// - Returns: whether the schema declares it and the file has it.
   public func has(_ column: String) -> Bool { columns[column]?.index != nil }
 
   /// The number in a cell; the column must be one whose cells cannot be empty.
@@ -64,6 +67,9 @@ public struct Table: Sendable {
   }
 
   /// The numbers of a column, one per row; the column must be one whose cells cannot be empty.
+  ///
+  /// - Parameter column: the name of a column of numbers.
+  /// - Returns: one number per row, in the unit of the column and the range that the schema accepts.
   public func numbers(_ column: String) -> [Double] {
     let stored = stored(column)
     precondition(
@@ -73,6 +79,9 @@ public struct Table: Sendable {
   }
 
   /// The positions of the labels of a column, one per row; the column must be one whose cells cannot be empty.
+  ///
+  /// - Parameter column: the name of a column of labels.
+  /// - Returns: one position per row among the labels of the schema, from 0.
   public func positions(_ column: String) -> [Int] {
     let stored = stored(column)
     precondition(

@@ -67,6 +67,9 @@ public struct TableFile: Sendable, Equatable {
   public var rowCount: Int { rowStarts.count }
 
   /// The cells of a row in `0..<rowCount`, at most as many as the header has.
+  ///
+  /// - Parameter row: the row below the header, from 0 and below ``rowCount``.
+  /// - Returns: the cells in the order of the columns.
   public func row(_ row: Int) -> ArraySlice<TableCell> {
     let end = row + 1 < rowStarts.count ? rowStarts[row + 1] : cells.count
     return cells[rowStarts[row]..<end]
@@ -84,9 +87,15 @@ public struct TableFile: Sendable, Equatable {
   }
 
   /// Whether a row has more or fewer cells than the header.
+  ///
+  /// - Parameter row: the row below the header, from 0.
+  /// - Returns: whether their numbers differ.
   public func isRagged(_ row: Int) -> Bool { !raggedRows.isEmpty && raggedRows.contains(row) }
 
   /// The place of a cell.
+  ///
+  /// - Parameter cell: a cell of this table.
+  /// - Returns: file, line and column.
   public func location(of cell: TableCell) -> SourceLocation {
     SourceLocation(path: path, line: cell.line, column: cell.column)
   }

@@ -36,6 +36,8 @@ public enum JSONValue: Sendable, Equatable {
   case null
 
   /// The value of the first member with this key, or `nil` where this is no object or has no such member.
+  ///
+  /// - Parameter key: the name of the member.
   public subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
@@ -44,11 +46,15 @@ public enum JSONValue: Sendable, Equatable {
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
   /// Makes an object with the members in the order of the literal.
+  ///
+  /// - Parameter members: names and values; each name stands once.
   public init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(members.map { Member($0.0, $0.1) })
   }
 
   /// Makes an array.
+  ///
+  /// - Parameter values: the values in order.
   public init(arrayLiteral values: JSONValue...) {
     self = .array(values)
   }
@@ -58,17 +64,27 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
   /// Makes a string.
+  ///
+  /// - Parameter text: the text.
   public init(stringLiteral text: String) { self = .string(text) }
 
   /// Makes a whole number.
+  ///
+  /// - Parameter integer: the whole number.
   public init(integerLiteral integer: Int) { self = .integer(integer) }
 
   /// Makes a number.
+  ///
+  /// - Parameter number: the number, finite where it is to be written.
   public init(floatLiteral number: Double) { self = .number(number) }
 
   /// Makes `true` or `false`.
+  ///
+  /// - Parameter bool: `true` or `false`.
   public init(booleanLiteral bool: Bool) { self = .bool(bool) }
 
   /// Makes `null`.
+  ///
+  /// - Parameter nilLiteral: nothing.
   public init(nilLiteral: ()) { self = .null }
 }

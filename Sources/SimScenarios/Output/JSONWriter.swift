@@ -19,6 +19,8 @@ public enum JSONWriter {
 extension JSONWriter {
   /// The text of a value on one line, without a line feed at the end.
   ///
+  /// - Parameter value: the value; objects keep the order of their members.
+  /// - Returns: the text.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` for a number that is not finite.
   public static func line(of value: JSONValue) throws(OutputError) -> String {
     var printer = Printer(fileName: "line", breaksLines: false)

@@ -49,7 +49,7 @@ public struct NetCDFVariable: Sendable, Equatable {
   public let name: String
   /// The names of the coordinates it lies along, the slowest first; empty for a single value.
   public let dimensions: [String]
-  /// The values, row-major over the dimensions.
+  /// The values in ``unit``, row-major over the dimensions.
   public let values: [Double]
   /// The unit, for example `t`; `1` for counts and shares.
   public let unit: String
@@ -57,7 +57,7 @@ public struct NetCDFVariable: Sendable, Equatable {
   public let longName: String
   /// The name in the CF standard name table, where it has one.
   public let standardName: String?
-  /// The value that stands for "no value here", where the variable may lack some.
+  /// The value that stands for "no value here", without a unit, where the variable may lack some.
   public let fillValue: Double?
 
   /// Makes a variable.

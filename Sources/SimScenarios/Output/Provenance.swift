@@ -9,6 +9,9 @@ public enum PackageVersion {
 /// Facts about where a result comes from.
 public enum Provenance {
   /// The SHA-256 digest of bytes as 64 lower-case hexadecimal digits (FIPS 180-4).
+  ///
+  /// - Parameter bytes: any number of bytes.
+  /// - Returns: the digest.
   public static func sha256(_ bytes: [UInt8]) -> String {
     var digest = RunningDigest()
     digest.add(bytes)

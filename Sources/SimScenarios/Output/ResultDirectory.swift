@@ -161,6 +161,7 @@ public struct ResultDirectory: ~Copyable {
 extension ResultDirectory {
   /// Writes a table as CSV under its own file name.
   ///
+  /// - Parameter table: the table.
   /// - Throws: ``OutputError`` for a value that is not finite or a file that cannot be written.
   public borrowing func write(_ table: ResultTable) throws(OutputError) {
     try write(CSVWriter.bytes(of: table), as: table.fileName)
@@ -168,6 +169,7 @@ extension ResultDirectory {
 
   /// Writes a NetCDF file under its own file name.
   ///
+  /// - Parameter file: what the file holds.
   /// - Throws: ``OutputError`` for content that NetCDF refuses or a file that cannot be written.
   public borrowing func write(_ file: NetCDFFile) throws(OutputError) {
     try write(NetCDFWriter.bytes(of: file), as: file.fileName)

@@ -70,6 +70,8 @@ public struct ResultTable: Sendable, Equatable {
   }
 
   /// Makes room for `rows` rows in all, so that appending them moves nothing.
+  ///
+  /// - Parameter rows: the number of rows in all, 0 or more.
   public mutating func reserveCapacity(_ rows: Int) {
     for (position, column) in columns.enumerated() {
       switch column.kind {
@@ -89,6 +91,8 @@ public struct ResultTable: Sendable, Equatable {
   }
 
   /// Appends one row of cells, in the order and of the kind of the columns.
+  ///
+  /// - Parameter cells: one cell for every column; anything else is a fault of the caller.
   public mutating func append(_ cells: [ResultCell]) {
     precondition(
       cells.count == columns.count,
@@ -128,14 +132,23 @@ public struct ResultTable: Sendable, Equatable {
   }
 
   /// The values of a text column by row, or `nil` where the table has no text column of this name.
+  ///
+  /// - Parameter name: the name of the column.
+  /// - Returns: one text per row, or `nil`.
   public func texts(of name: String) -> [String]? {
     values(of: name, .text).map { column in column.texts.codes.map { column.texts.distinct[Int($0)] } }
   }
 
   /// The values of an integer column by row, or `nil` where the table has no integer column of this name.
+  ///
+  /// - Parameter name: the name of the column.
+  /// - Returns: one whole number per row in the unit of the column, or `nil`.
   public func integers(of name: String) -> [Int]? { values(of: name, .integer)?.integers }
 
   /// The values of a number column by row, or `nil` where the table has no number column of this name.
+  ///
+  /// - Parameter name: the name of the column.
+  /// - Returns: one number per row in the unit of the column, or `nil`.
   public func numbers(of name: String) -> [Double]? { values(of: name, .number)?.numbers }
 
   private func values(of name: String, _ kind: ResultColumn.Kind) -> ColumnValues? {

@@ -24,7 +24,7 @@ public struct RunRecord: Sendable, Equatable {
     public let account: String
     /// The largest absolute residual, in the unit of the account.
     public let largestResidual: Double
-    /// The largest value of the account, which the residual is judged against.
+    /// The largest value of the account, which the residual is judged against, in the same unit.
     public let scale: Double
 
     /// Makes the summary of an account.
@@ -92,6 +92,7 @@ public struct RunRecord: Sendable, Equatable {
 
   /// The content of `run.json`; only `wall_seconds` differs between runs of the same inputs, build and machine.
   ///
+  /// - Returns: the record as an object.
   /// - Throws: ``OutputError/unwritableValue(file:place:found:accepted:)`` where the scenario holds a number that
   ///   is not finite.
   public func json() throws(OutputError) -> JSONValue {
@@ -116,6 +117,9 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// What the columns of tables hold, by file name.
+  ///
+  /// - Parameter tables: the tables.
+  /// - Returns: per file name a list of columns with `name`, `kind`, `unit` and `meaning`.
   public static func columns(of tables: [ResultTable]) -> JSONValue {
     .object(
       tables.map { table in

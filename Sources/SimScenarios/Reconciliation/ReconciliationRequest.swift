@@ -43,6 +43,8 @@ public struct ReconciliationRequest: Sendable {
   }
 
   /// Reconciles the flows.
+  ///
+  /// - Returns: the reconciled flows, or the reason why there are none.
   public func reconcile() -> ReconciliationAnswer {
     do {
       return ReconciliationAnswer(try network.reconciled(), of: self)
@@ -103,6 +105,7 @@ public struct ReconciliationAnswer: Sendable, Equatable {
 
   /// Writes the table to a file, which then is complete or as it was.
   ///
+  /// - Parameter path: the file to make or replace.
   /// - Throws: ``OutputError`` where the file cannot be written.
   public func write(to path: String) throws(OutputError) {
     let bytes = try CSVWriter.bytes(of: table)

@@ -51,6 +51,10 @@ public struct IndicatorBlock: Sendable, Equatable {
   public func offset(indicator: Int, year: Int) -> Int { (indicator * yearCount + year) * placeCount }
 
   /// The values of one indicator as a series, from its first year to the last.
+  ///
+  /// - Parameter indicator: the position of the indicator, from 0.
+  /// - Returns: years x (zones, then the region), in the unit of the indicator; `nil` where there is no
+  ///   value.
   public func series(_ indicator: Int) -> IndicatorSeries {
     let head = heads[indicator]
     var series = IndicatorSeries(

@@ -25,7 +25,7 @@ public struct MemberLayout: Sendable, Equatable {
 
   /// The indicators, in the order of the results.
   public let series: [Series]
-  /// The zones, then the region.
+  /// The keys of the zones, then that of the region.
   public let zones: [String]
   /// The keys of the targets.
   public let targets: [String]
@@ -71,18 +71,33 @@ public struct MemberLayout: Sendable, Equatable {
   }
 
   /// The cell that says whether a target is met.
+  ///
+  /// - Parameter target: the position of the target, from 0.
+  /// - Returns: the position among the numbers of a member; 1 there for met, 0 for missed.
   public func metCell(target: Int) -> Int { indicatorCellCount + target }
 
   /// The cell of the value of a target.
+  ///
+  /// - Parameter target: the position of the target, from 0.
+  /// - Returns: the position among the numbers of a member; the number there is in the unit of the target.
   public func valueCell(target: Int) -> Int { indicatorCellCount + targets.count + target }
 
   /// The cell of the yearly cost of a choice of hub sites, in euro.
+  ///
+  /// - Parameter option: the position of the choice among ``siteOptions``, from 0.
+  /// - Returns: the position among the numbers of a member.
   public func costCell(option: Int) -> Int { siteStart + option }
 
   /// The cell of its cost above the cheapest choice, in euro a year.
+  ///
+  /// - Parameter option: the position of the choice among ``siteOptions``, from 0.
+  /// - Returns: the position among the numbers of a member.
   public func regretCell(option: Int) -> Int { siteStart + siteOptions.count + option }
 
   /// The cell that says whether it is the cheapest choice.
+  ///
+  /// - Parameter option: the position of the choice among ``siteOptions``, from 0.
+  /// - Returns: the position among the numbers of a member; 1 there for the cheapest, 0 for others.
   public func bestCell(option: Int) -> Int { siteStart + 2 * siteOptions.count + option }
 
   /// The cells of the factors on all flows, below and above 1, at which another choice becomes the cheapest; without a
@@ -92,5 +107,8 @@ public struct MemberLayout: Sendable, Equatable {
   }
 
   /// The cell of its transport, in tonne-kilometres a year.
+  ///
+  /// - Parameter option: the position of the choice among ``siteOptions``, from 0.
+  /// - Returns: the position among the numbers of a member.
   public func workCell(option: Int) -> Int { siteStart + 3 * siteOptions.count + option }
 }

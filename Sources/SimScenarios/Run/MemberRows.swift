@@ -18,6 +18,8 @@ public struct MemberRows: Sendable {
   private var isFlow: [Bool] = []
 
   /// The rows of a layout.
+  ///
+  /// - Parameter layout: the cells of a member.
   public init(_ layout: MemberLayout) {
     let zones = layout.zones.map(CSVWriter.field)
     let first = layout.series.map(\.firstYear).min() ?? 0

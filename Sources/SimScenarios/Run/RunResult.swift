@@ -12,9 +12,9 @@ public struct TargetOutcome: Sendable, Equatable {
   public let unit: String
   /// The years of the target.
   public let years: ClosedRange<Int>
-  /// The goal.
+  /// The goal, in ``unit``.
   public let goal: Double
-  /// The value of the run, or `nil` where the indicator has none in these years.
+  /// The value of the run, in ``unit``, or `nil` where the indicator has none in these years.
   public let value: Double?
   /// Whether the goal was met, but for rounding.
   public let isMet: Bool
@@ -36,7 +36,7 @@ public struct RunResult: Sendable {
   public let balances: [RunRecord.Balance]
   /// What a reader of the results should know, one sentence each.
   public let warnings: [String]
-  /// The wall-clock time of the parts of the year loop.
+  /// The wall-clock time of the parts of the year loop, in seconds.
   public let phases: [RunRecord.Phase]
   /// The results as NetCDF-4.
   public let netCDF: NetCDFFile
@@ -67,6 +67,9 @@ public struct RunResult: Sendable {
   }
 
   /// The table of a result file.
+  ///
+  /// - Parameter fileName: the name of the file, such as `stock.csv`.
+  /// - Returns: the table, or `nil` where the run has no such file.
   public func table(_ fileName: String) -> ResultTable? { tables.first { $0.fileName == fileName } }
 
   /// The value of an indicator in a year.

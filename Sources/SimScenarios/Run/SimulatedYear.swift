@@ -41,5 +41,9 @@ public protocol RunObserver: Sendable {
 
 extension RunObserver {
   /// Observers that record nothing of households.
+  ///
+  /// - Parameters:
+  ///   - households: the households of the year.
+  ///   - scenario: the scenario that runs.
   public mutating func saw(_ households: HouseholdYear, of scenario: Scenario) {}
 }

@@ -36,6 +36,8 @@ public struct SitingRequest: Sendable {
   }
 
   /// Solves the problem.
+  ///
+  /// - Returns: the plan, or the reason why there is none.
   public func solve() -> SitingAnswer {
     switch problem {
     case .single(let problem): SitingAnswer(problem.solve(timeLimit: timeLimit), of: problem)

@@ -76,6 +76,9 @@ public struct ScenarioFamily: Sendable {
   }
 
   /// The family in which only parameters whose name matches one of the patterns vary.
+  ///
+  /// - Parameter patterns: the patterns; without any nothing varies.
+  /// - Returns: a family of the same central scenario.
   public func varying(_ patterns: [NamePattern]) -> ScenarioFamily {
     ScenarioFamily(
       central: central,

@@ -6,7 +6,7 @@ public struct ScenarioParameter: Sendable, Equatable {
   public let name: String
   /// How it is distributed; for a triangular one the mode is the central value.
   public let distribution: Distribution
-  /// The value of a plain run.
+  /// The value of a plain run, in the unit of its key or column.
   public let central: Double
   /// The group whose parameters share one draw, or `nil` where the parameter is drawn alone.
   public let group: String?
@@ -47,9 +47,14 @@ public struct NamePattern: Sendable, Equatable {
   private let parts: [Substring]
 
   /// Makes a pattern of a text.
+  ///
+  /// - Parameter text: a name, with `*` for any characters, or none.
   public init(_ text: String) { parts = text.split(separator: "*", omittingEmptySubsequences: false) }
 
   /// Whether a name, as a whole, matches; every `*` takes as few characters as it can.
+  ///
+  /// - Parameter name: the name of a parameter.
+  /// - Returns: whether it matches.
   public func matches(_ name: String) -> Bool {
     guard let first = parts.first, let last = parts.last, parts.count > 1 else {
       return name == parts.first.map(String.init) ?? ""

@@ -8,6 +8,10 @@ public struct BalanceLine: Sendable, Equatable {
   public let scale: Double
 
   /// Makes a line.
+  ///
+  /// - Parameters:
+  ///   - residual: the difference of the two sides, in kg.
+  ///   - scale: the largest magnitude in the equation, in kg, 0 or more.
   public init(residual: Double, scale: Double) {
     self.residual = residual
     self.scale = scale
@@ -69,6 +73,11 @@ public struct MaterialBalance: Sendable, Equatable {
   }
 
   /// Whether two balances have the same worst lines.
+  ///
+  /// - Parameters:
+  ///   - left: the one balance.
+  ///   - right: the other one.
+  /// - Returns: whether streams and hubs have the same residuals and scales.
   public static func == (left: MaterialBalance, right: MaterialBalance) -> Bool {
     left.worstReleased == right.worstReleased && left.worstDemand == right.worstDemand
       && left.worstUnused == right.worstUnused && left.hubs == right.hubs

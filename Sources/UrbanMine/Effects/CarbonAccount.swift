@@ -26,23 +26,35 @@ public struct CarbonAccount: Sendable, Equatable {
   public private(set) var kilograms: [Double]
 
   /// Makes an account in which nothing is emitted.
+  ///
+  /// - Parameter zoneCount: the number of zones, 0 or more.
   public init(zoneCount: Int) {
     self.zoneCount = zoneCount
     kilograms = Array(repeating: 0, count: zoneCount * CarbonSource.count)
   }
 
   /// The emissions of a source in a zone, in kg CO2e per year.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - source: the source.
   public subscript(zone: Int, source: CarbonSource) -> Double {
     kilograms[zone * CarbonSource.count + source.position]
   }
 
   /// The emissions of a source in the region: the sum over the zones, in kg CO2e per year.
+  ///
+  /// - Parameter source: the source.
+  /// - Returns: kg CO2e per year; below 0 for what is avoided.
   public func total(_ source: CarbonSource) -> Double {
     (0..<zoneCount).reduce(0) { $0 + self[$1, source] }
   }
 
   /// What reuse avoids in a zone, refurbishment and transport taken off, in kg CO2e per year; below 0 where it emits
   /// more than it avoids.
+  ///
+  /// - Parameter zone: the position of the zone, from 0 and below ``zoneCount``.
+  /// - Returns: kg CO2e per year.
   public func avoidedByReuse(zone: Int) -> Double {
     -CarbonSource.reuse.reduce(0) { $0 + self[zone, $1] }
   }
@@ -76,6 +88,11 @@ public struct CarbonAccount: Sendable, Equatable {
   }
 
   /// Books the energy that the dwellings of a year use, counted from the first simulated year.
+  ///
+  /// - Parameters:
+  ///   - energy: the floor area of the dwellings by label and heating, of as many zones as the account.
+  ///   - yearIndex: the year, counted from the first simulated year; the baseline year counts as the first.
+  ///   - factors: the use of energy and its emission factors.
   public mutating func add(_ energy: OperationalEnergy, yearIndex: Int, factors: OperationFactors) {
     precondition(
       energy.zoneCount == zoneCount, "energy of \(energy.zoneCount) zones, account of \(zoneCount)")

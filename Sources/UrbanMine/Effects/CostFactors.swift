@@ -22,6 +22,18 @@ public struct CostFactors: Sendable, Equatable {
   public var materialPricePerTonne: [Double]
 
   /// Makes prices; ``check(streamCount:)`` checks them.
+  ///
+  /// - Parameters:
+  ///   - carefulDismantlingPerTonne: euro per tonne dismantled with care, 0 or more, as every price.
+  ///   - hubFixedPerYear: staff and energy of a hub, in euro per year.
+  ///   - hubHandlingPerTonne: handling, in euro per tonne received.
+  ///   - hubBuildingPerM2: building a hub, in euro per m2 of floor.
+  ///   - hubLandPerM2: land, in euro per m2 of hub floor.
+  ///   - interestPerYear: the real rate of interest, 1/year, 0 or more.
+  ///   - buildingLifetimeYears: the lifetime of a hub building in whole years, at least 1.
+  ///   - transportPerTonneKm: transport, in euro per t km.
+  ///   - gateFeePerTonne: gate fees, in euro per tonne, per stream.
+  ///   - materialPricePerTonne: prices of new products, in euro per tonne, per stream.
   public init(
     carefulDismantlingPerTonne: Double, hubFixedPerYear: Double, hubHandlingPerTonne: Double,
     hubBuildingPerM2: Double, hubLandPerM2: Double, interestPerYear: Double, buildingLifetimeYears: Int,
@@ -41,6 +53,8 @@ public struct CostFactors: Sendable, Equatable {
 
   /// Checks every price.
   ///
+  /// - Parameter streamCount: the number of streams, which the gate fees and the prices of products must
+  ///   have.
   /// - Throws: ``MineInputError`` for an array of the wrong length, a negative price or a lifetime below 1.
   public func check(streamCount: Int) throws(MineInputError) {
     let amount = AcceptedRange.amount

@@ -8,6 +8,11 @@ public struct MineEffects: Sendable, Equatable {
   public let cost: CostFactors
 
   /// Puts checked factors together.
+  ///
+  /// - Parameters:
+  ///   - carbon: emission factors of materials, refurbishment and transport.
+  ///   - operation: use of energy by label and heating, and its emission factors.
+  ///   - cost: unit prices.
   public init(carbon: CarbonFactors, operation: OperationFactors, cost: CostFactors) {
     self.carbon = carbon
     self.operation = operation

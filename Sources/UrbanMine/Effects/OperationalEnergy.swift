@@ -20,6 +20,16 @@ public struct OperationFactors: Sendable, Equatable {
 
   /// Makes factors and checks them.
   ///
+  /// - Parameters:
+  ///   - labelCount: the number of energy labels.
+  ///   - heatingCount: the number of ways of heating.
+  ///   - gasM3PerM2: natural gas in m3 per m2 of usable floor area and year, labels x heatings, not negative.
+  ///   - electricityKWhPerM2: electricity in kWh per m2 of usable floor area and year, same shape, not
+  ///     negative.
+  ///   - gasKgPerM3: the emission of natural gas in kg CO2e per m3, 0 or more.
+  ///   - electricityKgPerKWh: the emission of electricity in the first simulated year, in kg CO2e per kWh, 0
+  ///     or more.
+  ///   - electricityDeclinePerYear: the share by which that falls every year after the first, 0...1.
   /// - Throws: ``MineInputError`` for an array that does not hold labels x heatings, a number that is negative, or a
   ///   decline above 1.
   public init(
@@ -55,6 +65,12 @@ public struct OperationFactors: Sendable, Equatable {
   }
 
   /// The emissions of a square metre in a year, in kg CO2e per year.
+  ///
+  /// - Parameters:
+  ///   - label: the position of the energy label, from 0 and below ``labelCount``.
+  ///   - heating: the position of the way of heating, from 0 and below ``heatingCount``.
+  ///   - yearIndex: the year, counted from the first simulated year; the baseline year counts as the first.
+  /// - Returns: kg CO2e per m2 of usable floor area and year.
   public func kgPerM2(label: Int, heating: Int, yearIndex: Int) -> Double {
     let cell = label * heatingCount + heating
     return gasM3PerM2[cell] * gasKgPerM3
@@ -121,6 +137,14 @@ public struct OperationalEnergy: Sendable, Equatable {
   }
 
   /// The offset of a cell in ``floorAreaM2``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - label: the position of the energy label, from 0 and below ``labelCount``.
+  ///   - heating: the position of the way of heating, from 0 and below ``heatingCount``.
+  /// - Returns: the position of the cell, from 0.
   public func offset(zone: Int, label: Int, heating: Int) -> Int {
     (zone * labelCount + label) * heatingCount + heating
   }

@@ -8,6 +8,10 @@ public struct DismantlingCost: Sendable, Equatable {
   public let euroPerDwelling: Double
 
   /// Makes a cost; none without arguments.
+  ///
+  /// - Parameters:
+  ///   - euroPerTonne: euro per tonne that is dismantled with care, 0 or more.
+  ///   - euroPerDwelling: euro per dwelling, for the share that is dismantled with care, 0 or more.
   public init(euroPerTonne: Double = 0, euroPerDwelling: Double = 0) {
     self.euroPerTonne = euroPerTonne
     self.euroPerDwelling = euroPerDwelling
@@ -32,6 +36,15 @@ public struct AccountProfile: Sendable, Equatable {
   let takesUp: Bool
 
   /// Makes a profile; ``MineInputs`` checks lengths and ranges.
+  ///
+  /// - Parameters:
+  ///   - account: the account of events.
+  ///   - releasedShares: the share of the dwelling's own content that is released, 0...1 per stream.
+  ///   - takenUpShares: the share of the content of a new dwelling of its type that is taken up, 0...1 per
+  ///     stream.
+  ///   - carefulShares: the share of the released mass that is dismantled carefully, 0...1 per simulated
+  ///     year.
+  ///   - dismantlingCost: what careful dismantling costs, or `nil` for no price of its own.
   public init(
     account: EventAccount, releasedShares: [Double], takenUpShares: [Double], carefulShares: [Double],
     dismantlingCost: DismantlingCost? = nil
@@ -74,6 +87,12 @@ public struct AccountProfile: Sendable, Equatable {
   /// The profile of an event that concerns a whole dwelling, with no careful dismantling in any year.
   ///
   /// This is the default for autonomous demolition.
+  ///
+  /// - Parameters:
+  ///   - account: the account of events.
+  ///   - streamCount: the number of streams.
+  ///   - yearCount: the number of simulated years.
+  /// - Returns: the profile, with every share of release and take-up 1 or 0, and every careful share 0.
   public static func wholeDwelling(
     _ account: EventAccount, streamCount: Int, yearCount: Int
   ) -> AccountProfile {

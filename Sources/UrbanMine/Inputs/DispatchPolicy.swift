@@ -22,6 +22,13 @@ public struct DispatchPolicy: Sendable, Equatable {
   public let savedEuroPerTonne: [Double]
 
   /// Makes a policy; ``MineInputs`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - method: the way to decide.
+  ///   - horizonSteps: the number of steps that a programme looks ahead, this one included, 1 or more.
+  ///   - transportEuroPerTonneKm: transport, in euro per tonne and km, 0 or more.
+  ///   - handlingEuroPerTonne: handling and refurbishment, in euro per tonne that a hub receives, 0 or more.
+  ///   - savedEuroPerTonne: what a tonne reused saves in euro, per stream, 0 or more; none for the rule.
   public init(
     method: Method, horizonSteps: Int, transportEuroPerTonneKm: Double, handlingEuroPerTonne: Double,
     savedEuroPerTonne: [Double]

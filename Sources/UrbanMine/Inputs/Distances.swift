@@ -9,6 +9,10 @@ public struct ZoneHubPair: Sendable, Equatable {
   public let hub: Int
 
   /// Makes a pair.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0.
+  ///   - hub: the position of the hub, from 0.
   public init(zone: Int, hub: Int) {
     self.zone = zone
     self.hub = hub
@@ -25,6 +29,10 @@ public struct Distances: Sendable, Equatable {
   public let kilometres: [Double]
 
   /// The distance of a zone and a hub in km.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
   public subscript(zone: Int, hub: Int) -> Double { kilometres[zone * hubCount + hub] }
 
   /// Computes the distances.

@@ -12,6 +12,13 @@ public enum GreatCircle {
   ///     km = 2 R asin(sqrt(h))
   ///
   /// Range: 0 to pi R. Places in degrees (north and east positive), latitudes in -90...90, longitudes in -180...180.
+  ///
+  /// - Parameters:
+  ///   - latitude: the latitude of the one place, in degrees.
+  ///   - longitude: the longitude of the one place, in degrees.
+  ///   - latitude2: the latitude of the other place, in degrees.
+  ///   - longitude2: the longitude of the other place, in degrees.
+  /// - Returns: km along the surface.
   public static func kilometres(
     latitude: Double, longitude: Double, toLatitude latitude2: Double, longitude longitude2: Double
   ) -> Double {

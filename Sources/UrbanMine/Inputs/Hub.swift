@@ -2,12 +2,16 @@ public import SimNumerics
 
 /// Streams that share one refurbishment line.
 public struct CapacityGroup: Sendable, Equatable {
-  /// The positions of the streams.
+  /// The positions of the streams, from 0, in any order.
   public let streams: [Int]
   /// What the line can take in, in kg per year over all its streams; infinite for no limit.
   public let massPerYear: Quantity<Kilograms>
 
   /// Makes a group; ``MineInputs`` checks positions and range.
+  ///
+  /// - Parameters:
+  ///   - streams: the positions of the streams.
+  ///   - massPerYear: kg per year over all of them, 0 or more; infinite for no limit.
   public init(streams: [Int], massPerYear: Quantity<Kilograms>) {
     self.streams = streams
     self.massPerYear = massPerYear
@@ -44,6 +48,21 @@ public struct Hub: Keyed, Equatable {
   public let maximumStoredMass: Quantity<Kilograms>?
 
   /// Makes a hub; ``MineInputs`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - key: the key in scenario files, tables and results.
+  ///   - latitude: degrees north (WGS84), -90...90.
+  ///   - longitude: degrees east (WGS84), -180...180.
+  ///   - openingYear: the first year in which the hub works, from its first step on.
+  ///   - floorArea: the floor area in m2, 0 or more.
+  ///   - logisticsShare: the share of the floor for moving and working, 0...1.
+  ///   - stackHeightM: the height of a stack in m, 0 or more.
+  ///   - fillShare: the share of a stack that can be filled, 0...1.
+  ///   - capacities: the refurbishment lines; no stream may stand in two of them.
+  ///   - yields: the share of the received mass that comes out of refurbishment, 0...1 per stream.
+  ///   - leadTimeMonths: the time that refurbishment takes, in months, 0 or more.
+  ///   - maximumStorageMonths: the longest time in store after refurbishment, in months, 0 or more.
+  ///   - maximumStoredMass: the largest mass in store in kg, 0 or more, or `nil` for no limit.
   public init(
     key: String, latitude: Double, longitude: Double, openingYear: Int, floorArea: Quantity<SquareMetres>,
     logisticsShare: Double, stackHeightM: Double, fillShare: Double, capacities: [CapacityGroup],

@@ -14,6 +14,12 @@ public struct ComponentScaling: Sendable, Equatable {
   public let factor: Double
 
   /// Makes a record of a scaling.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0.
+  ///   - cohort: the position of the cohort, from 0.
+  ///   - parent: the key of the bulk material.
+  ///   - factor: what the components of this parent were multiplied by, 0..<1.
   public init(type: Int, cohort: Int, parent: String, factor: Double) {
     self.type = type
     self.cohort = cohort
@@ -39,6 +45,11 @@ public struct MaterialIntensities: Sendable, Equatable {
   public let scaledComponents: [ComponentScaling]
 
   /// The intensity of a stream in a type and cohort, in kg/m2.
+  ///
+  /// - Parameters:
+  ///   - type: the position of the dwelling type, from 0 and below ``typeCount``.
+  ///   - cohort: the position of the cohort, from 0 and below ``cohortCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
   public subscript(type: Int, cohort: Int, stream: Int) -> Double {
     kgPerM2[(type * cohortCount + cohort) * streamCount + stream]
   }

@@ -12,6 +12,12 @@ public struct TreatmentShares: Sendable, Equatable {
   public let landfilled: Double
 
   /// Makes shares; ``MaterialStreams`` checks that they lie in 0...1 and add up to 1.
+  ///
+  /// - Parameters:
+  ///   - recycled: the share that goes back into building products, 0...1.
+  ///   - downcycled: the share that goes into products of lower use, 0...1.
+  ///   - incinerated: the share that is burnt, 0...1.
+  ///   - landfilled: the share that is landfilled, 0...1.
   public init(recycled: Double, downcycled: Double, incinerated: Double, landfilled: Double) {
     self.recycled = recycled
     self.downcycled = downcycled
@@ -44,6 +50,15 @@ public struct MaterialStream: Keyed, Equatable {
   public var maximumReuseShareOfDemand: Double { grades.first?.maximumShareOfDemand ?? 0 }
 
   /// Makes a stream with its quality grades, best first; ``MaterialStreams`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - key: the key in scenario files, tables and results.
+  ///   - parent: the key of the bulk material of a component, or `nil` for a bulk material itself.
+  ///   - grades: the quality grades, best first; their shares add up to 1.
+  ///   - secondaryShareOfDemand: the share of the demand, where reuse leaves it open, that recycled material
+  ///     meets, 0...1.
+  ///   - storedDensity: kg per m3 of store, above 0.
+  ///   - treatment: where the mass goes that no hub takes.
   public init(
     key: String, parent: String?, grades: [QualityGrade], secondaryShareOfDemand: Double,
     storedDensity: Quantity<KilogramsPerCubicMetre>, treatment: TreatmentShares
@@ -57,6 +72,16 @@ public struct MaterialStream: Keyed, Equatable {
   }
 
   /// Makes a stream of one grade, named `all`.
+  ///
+  /// - Parameters:
+  ///   - key: the key in scenario files, tables and results.
+  ///   - parent: the key of the bulk material of a component, or `nil` for a bulk material itself.
+  ///   - reusePotential: the share of carefully dismantled mass that passes inspection, 0...1.
+  ///   - maximumReuseShareOfDemand: the largest share of the demand that reused products can meet, 0...1.
+  ///   - secondaryShareOfDemand: the share of the demand, where reuse leaves it open, that recycled material
+  ///     meets, 0...1.
+  ///   - storedDensity: kg per m3 of store, above 0.
+  ///   - treatment: where the mass goes that no hub takes.
   public init(
     key: String, parent: String?, reusePotential: Double, maximumReuseShareOfDemand: Double,
     secondaryShareOfDemand: Double, storedDensity: Quantity<KilogramsPerCubicMetre>,

@@ -19,7 +19,7 @@ public struct MineInputs: Sendable {
   public internal(set) var hubs: Axis<Hub>
   /// The distances by road between zones and hubs.
   public internal(set) var distances: Distances
-  /// The length by road over the length of the great circle.
+  /// The length by road over the length of the great circle, 1 or more, without a unit.
   public internal(set) var roadDetourFactor: Double
   /// How it is decided what the hubs take in and whom they serve.
   public internal(set) var dispatch: DispatchPolicy

@@ -10,6 +10,13 @@ public struct QualityGrade: Sendable, Equatable {
   public let maximumShareOfDemand: Double
 
   /// Makes a grade; ``MaterialStreams`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - key: the key in tables.
+  ///   - share: the share of carefully dismantled mass that is of this grade, 0...1.
+  ///   - suitableShare: the share of the grade that passes inspection, 0...1.
+  ///   - maximumShareOfDemand: the largest share of the demand that this grade and worse ones can meet,
+  ///     0...1.
   public init(key: String, share: Double, suitableShare: Double, maximumShareOfDemand: Double) {
     self.key = key
     self.share = share

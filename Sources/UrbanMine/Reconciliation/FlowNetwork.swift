@@ -14,6 +14,13 @@ public struct NetworkFlow: Sendable, Equatable {
   public let standardError: Double
 
   /// Makes a flow.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the flow.
+  ///   - from: the position of the process that it leaves, or `nil` where it comes from outside.
+  ///   - to: the position of the process that it enters, or `nil` where it goes outside.
+  ///   - measured: the measured mass, in t, or `nil` where it was not measured.
+  ///   - standardError: the standard error of the measurement, in t, 0 or more; 0 where it is exact.
   public init(key: String, from: Int?, to: Int?, measured: Double?, standardError: Double) {
     self.key = key
     self.from = from
@@ -31,6 +38,10 @@ public struct FlowRelation: Sendable, Equatable {
   public let coefficients: [Double]
 
   /// Makes a relation.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the relation.
+  ///   - coefficients: one per flow of the network, without a unit.
   public init(key: String, coefficients: [Double]) {
     self.key = key
     self.coefficients = coefficients
@@ -57,6 +68,11 @@ public struct FlowNetwork: Sendable, Equatable {
   public let relations: [FlowRelation]
 
   /// Makes a network; the positions of flows and the number of coefficients must fit.
+  ///
+  /// - Parameters:
+  ///   - processes: the keys of the processes that are balanced.
+  ///   - flows: the flows, between positions of `processes` or from and to outside.
+  ///   - relations: further relations, each with one coefficient per flow.
   public init(processes: [String], flows: [NetworkFlow], relations: [FlowRelation] = []) {
     precondition(
       flows.allSatisfy { flow in

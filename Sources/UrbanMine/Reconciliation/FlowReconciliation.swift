@@ -16,13 +16,14 @@ public enum FlowKnowledge: String, Sendable, CaseIterable {
 
 /// Flows that meet all balances.
 public struct FlowReconciliation: Sendable, Equatable {
-  /// What is known about each flow.
+  /// What is known about each flow, in the order of the network.
   public let knowledge: [FlowKnowledge]
-  /// The reconciled mass of each flow, in t; `nil` where it is unobservable.
+  /// The reconciled mass of each flow, in t, in the same order; `nil` where it is unobservable.
   public let values: [Double?]
-  /// The standard error of the reconciled mass, in t; `nil` where it is unobservable.
+  /// The standard error of the reconciled mass of each flow, in t; `nil` where it is unobservable.
   public let standardErrors: [Double?]
-  /// Measured - reconciled over its standard deviation; `nil` for flows that are not redundant.
+  /// Measured - reconciled over its standard deviation, per flow, without a unit; `nil` for flows that are
+  /// not redundant.
   public let normalisedResiduals: [Double?]
   /// The test whether the measurements agree but for their errors.
   public let test: ChiSquareTest

@@ -16,12 +16,17 @@ public struct HubOptionCosts: Sendable, Equatable {
   public private(set) var tonneKilometres: [Double]
 
   /// Makes room for the options.
+  ///
+  /// - Parameter options: the choices of sites that will be evaluated.
   public init(_ options: HubOptions) {
     euro = Array(repeating: 0, count: options.options.count)
     tonneKilometres = euro
   }
 
   /// The cost of an option above the cheapest one in euro a year, 0 or more.
+  ///
+  /// - Parameter option: the position of the option, from 0.
+  /// - Returns: euro a year.
   public func regret(ofOption option: Int) -> Double { euro[option] - euro[best] }
 
   /// Evaluates every option for a member in place of the last one.
@@ -72,17 +77,23 @@ public struct HubOptionTally: Sendable, Equatable {
   public private(set) var wins: [Int]
 
   /// Makes a tally without members.
+  ///
+  /// - Parameter optionCount: the number of options, 0 or more.
   public init(optionCount: Int) {
     wins = Array(repeating: 0, count: optionCount)
   }
 
   /// Counts a member.
+  ///
+  /// - Parameter costs: the costs of the member, of as many options.
   public mutating func add(_ costs: HubOptionCosts) {
     memberCount += 1
     wins[costs.best] += 1
   }
 
   /// Adds the members of another tally of the same options.
+  ///
+  /// - Parameter other: the other tally.
   public mutating func add(_ other: HubOptionTally) {
     precondition(wins.count == other.wins.count, "tallies of \(wins.count) and \(other.wins.count) options")
     memberCount += other.memberCount
@@ -90,6 +101,9 @@ public struct HubOptionTally: Sendable, Equatable {
   }
 
   /// The share of the members for which an option is the cheapest, 0...1; 0 without members.
+  ///
+  /// - Parameter option: the position of the option, from 0.
+  /// - Returns: 0...1.
   public func probabilityBest(ofOption option: Int) -> Double {
     memberCount > 0 ? Double(wins[option]) / Double(memberCount) : 0
   }

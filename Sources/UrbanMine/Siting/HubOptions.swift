@@ -11,11 +11,11 @@ public import SimNumerics
 ///
 /// which for all members and options at once is a matrix product (members x zones) x (zones x options). Nothing is sampled or searched: the best option is the best of all.
 public struct HubOptions: Sendable {
-  /// The options: single sites in order, then pairs in order.
+  /// The positions of the sites of each option: single sites in order, then pairs in order.
   public let options: [[Int]]
   /// The cost of one unit of each zone: zones x options.
   public let costs: Matrix
-  /// The fixed costs of each option.
+  /// The fixed costs of each option, in the unit of the given costs.
   public let fixedCosts: [Double]
   /// The kilometres of one unit of each zone to the site that serves it: zones x options.
   public let kilometres: Matrix

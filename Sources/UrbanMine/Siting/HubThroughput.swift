@@ -33,6 +33,9 @@ public struct HubThroughput: Sendable, Equatable {
   }
 
   /// Adds a year.
+  ///
+  /// - Parameter harvest: what the events of the year release and take up, in the zones and streams of the
+  ///   inputs.
   public mutating func add(_ harvest: YearHarvest) {
     yearCount += 1
     VectorMath.add(harvest.careful, from: 0, times: 1, to: &careful, careful.indices)

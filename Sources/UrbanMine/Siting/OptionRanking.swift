@@ -8,17 +8,17 @@ public struct OptionRanking: Sendable {
     public let option: Int
     /// The share of the members for which it is the best, 0...1.
     public let probabilityBest: Double
-    /// The mean cost.
+    /// The mean cost, in the unit of the costs of the options, such as euro per year.
     public let meanCost: Double
-    /// The mean of amount x kilometres.
+    /// The mean of amount x kilometres, such as t km per year.
     public let meanTonneKilometres: Double
-    /// The mean regret: mean cost - mean of the least costs.
+    /// The mean regret: mean cost - mean of the least costs, in the same unit as the costs, 0 or more.
     public let meanRegret: Double
   }
 
-  /// The best option of each member, the first where several cost the same.
+  /// The position of the best option of each member, the first where several cost the same.
   public let bestOption: [Int]
-  /// The cost of the best option of each member.
+  /// The cost of the best option of each member, in the unit of the costs of the options.
   public let leastCost: [Double]
   /// The options by mean cost, cheapest first, ties in the order of the options.
   public let rows: [Row]
@@ -51,6 +51,9 @@ public struct OptionRanking: Sendable {
   }
 
   /// The regret of an option in each member: its cost less the least cost, 0 or more.
+  ///
+  /// - Parameter option: the position of the option, from 0.
+  /// - Returns: one regret per member, in the unit of the costs.
   public func regrets(ofOption option: Int) -> [Double] {
     let column = (0..<members.columns).map { options.costs[$0, option] }
     let costs = BLAS.product(members, Matrix(rows: column.count, columns: 1, storage: column)).storage

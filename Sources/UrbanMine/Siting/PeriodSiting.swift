@@ -5,18 +5,28 @@ internal import SimPrograms
 public struct PeriodSite: Keyed, Equatable {
   /// The key that results use.
   public let key: String
-  /// The cost of standing open for one period; 0 or more.
+  /// The cost of standing open for one period, in the unit of the objective; 0 or more.
   public let openCostPerPeriod: Double
   /// The capacities that can be chosen, in amount per period, smallest first, each above 0.
   public let capacitySteps: [Double]
-  /// The cost of each capacity for one period; 0 or more.
+  /// The cost of each capacity for one period, in the unit of the objective; 0 or more.
   public let stepCostsPerPeriod: [Double]
-  /// What the store holds between two periods, in amount; 0 or more.
+  /// What the store holds between two periods, in the unit of the amounts; 0 or more.
   public let storeCapacity: Double
-  /// The cost of keeping one unit in store from one period to the next; 0 or more.
+  /// The cost of keeping one unit in store from one period to the next, in the unit of the objective; 0 or
+  /// more.
   public let storeCost: Double
 
   /// Makes a site; ``PeriodSiting`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - key: the key in results.
+  ///   - openCostPerPeriod: the cost of standing open for one period, 0 or more.
+  ///   - capacitySteps: the capacities that can be chosen, in amount per period, smallest first, each above
+  ///     0.
+  ///   - stepCostsPerPeriod: the cost of each capacity for one period, as many, 0 or more.
+  ///   - storeCapacity: what the store holds between two periods, in amount, 0 or more.
+  ///   - storeCost: the cost of keeping one unit in store from one period to the next, 0 or more.
   public init(
     key: String, openCostPerPeriod: Double, capacitySteps: [Double], stepCostsPerPeriod: [Double],
     storeCapacity: Double, storeCost: Double
@@ -119,21 +129,24 @@ extension PeriodSite {
 public struct PeriodPlan: Sendable, Equatable {
   /// What is known.
   public let status: SitingStatus
-  /// The cost over all periods; infinite where there is no plan.
+  /// The cost over all periods, in the unit of the given costs; infinite where there is no plan.
   public let objective: Double
-  /// A proven lower bound on the cost of every plan.
+  /// A proven lower bound on the cost of every plan, in the same unit.
   public let bound: Double
   /// The capacity step at which each site works in each period, sites x periods; `nil` while it is closed.
   public let steps: [[Int?]]
-  /// What each site has in store at the end of each period, sites x periods.
+  /// What each site has in store at the end of each period, sites x periods, in the unit of the amounts.
   public let stored: [[Double]]
   /// What is brought, in the order of periods, zones and sites, without what is zero.
   public let flows: [PeriodFlow]
 
-  /// The relative gap between objective and bound; infinite where there is no plan.
+  /// The relative gap between objective and bound, without a unit; infinite where there is no plan.
   public var gap: Double { ProgramResult.gap(objective: objective, bound: bound) }
 
   /// The period in which a site opens, or `nil` where it never does.
+  ///
+  /// - Parameter site: the position of the site, from 0.
+  /// - Returns: the position of the period, from 0, or `nil`.
   public func opening(ofSite site: Int) -> Int? { steps[site].firstIndex { $0 != nil } }
 }
 
@@ -145,6 +158,6 @@ public struct PeriodFlow: Sendable, Equatable {
   public let site: Int
   /// The position of the period.
   public let period: Int
-  /// The amount that is brought, above 0.
+  /// The amount that is brought, above 0, in the unit of the amounts of the zones.
   public let amount: Double
 }

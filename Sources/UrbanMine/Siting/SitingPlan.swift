@@ -32,6 +32,11 @@ public struct SitingPlan: Sendable, Equatable {
     public let amount: Double
 
     /// Makes a part.
+    ///
+    /// - Parameters:
+    ///   - demand: the position of the demand, from 0.
+    ///   - site: the position of the site, from 0.
+    ///   - amount: the amount, in the unit of the demand.
     public init(demand: Int, site: Int, amount: Double) {
       self.demand = demand
       self.site = site
@@ -41,11 +46,12 @@ public struct SitingPlan: Sendable, Equatable {
 
   /// What is known.
   public let status: SitingStatus
-  /// The value of the plan, added up from its sites and shares; infinite where there is none.
+  /// The value of the plan, added up from its sites and shares, in the unit of the given costs; infinite
+  /// where there is none.
   public let objective: Double
-  /// A proven lower bound on the value of every plan.
+  /// A proven lower bound on the value of every plan, in the same unit.
   public let bound: Double
-  /// The open sites, in the order of the sites.
+  /// The positions of the open sites, ascending.
   public let open: [Int]
   /// Which site serves which demand, in the order of demands and sites.
   public let shares: [Share]

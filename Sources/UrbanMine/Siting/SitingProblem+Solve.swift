@@ -89,7 +89,7 @@ extension SitingProblem {
 }
 
 extension SitingPlan {
-  /// The relative gap between value and bound; infinite where there is no plan.
+  /// The relative gap between value and bound, without a unit; infinite where there is no plan.
   public var gap: Double { ProgramResult.gap(objective: objective, bound: bound) }
 
   /// The answer where there is no plan.

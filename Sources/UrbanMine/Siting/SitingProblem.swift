@@ -8,6 +8,10 @@ public struct SitingDemand: Keyed, Equatable {
   public let amount: Double
 
   /// Makes a demand; ``SitingProblem`` checks the range.
+  ///
+  /// - Parameters:
+  ///   - key: the key in files and results.
+  ///   - amount: the amount to serve, in the unit of the capacities, such as t per year; 0 or more.
   public init(key: String, amount: Double) {
     self.key = key
     self.amount = amount
@@ -20,10 +24,15 @@ public struct CandidateSite: Keyed, Equatable {
   public let key: String
   /// The cost of opening a hub here, in the unit of the objective; 0 or more.
   public let fixedCost: Double
-  /// The largest amount that a hub here serves, above 0; infinite for no limit.
+  /// The largest amount that a hub here serves, in the unit of the amounts, above 0; infinite for no limit.
   public let capacity: Double
 
   /// Makes a site; ``SitingProblem`` checks the ranges.
+  ///
+  /// - Parameters:
+  ///   - key: the key in files and results.
+  ///   - fixedCost: the cost of opening a hub here, in the unit of the objective, 0 or more.
+  ///   - capacity: the largest amount that a hub here serves, above 0; infinite for no limit.
   public init(key: String, fixedCost: Double = 0, capacity: Double = .infinity) {
     self.key = key
     self.fixedCost = fixedCost
@@ -143,7 +152,7 @@ public struct SitingProblem: Sendable {
     }
   }
 
-  /// The sum of all amounts.
+  /// The sum of all amounts, in their unit.
   public var totalAmount: Double { demands.reduce(0) { $0 + $1.amount } }
 
   /// Whether a site has a capacity that not every plan keeps by itself.

@@ -51,11 +51,25 @@ public struct MineState: Sendable, Equatable {
   }
 
   /// The offset in ``lots`` of the first stream of a rank in a lot, of one zone of origin.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - slot: the slot of the lot, from 0 and below ``slotCount``.
+  ///   - zone: the position of the zone of origin, from 0 and below ``zoneCount``.
+  ///   - rank: the rank of the quality grade, from 0 for the best and below ``rankCount``.
+  /// - Returns: the position of the cell, from 0; the other streams follow.
   @inlinable public func offset(hub: Int, slot: Int, zone: Int, rank: Int) -> Int {
     (((hub * slotCount + slot) * zoneCount + zone) * rankCount + rank) * streamCount
   }
 
   /// The mass of a stream in the store of a hub in kg, over all its grades and lots.
+  ///
+  /// - Parameters:
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg, what is in refurbishment included.
   public func mass(hub: Int, stream: Int) -> Double {
     var sum = 0.0
     for row in 0..<slotCount * rankCount {

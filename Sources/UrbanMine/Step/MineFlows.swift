@@ -42,31 +42,76 @@ public struct MineFlows: Sendable, Equatable {
   }
 
   /// The offset of a cell in ``materials``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  ///   - flow: the flow.
+  /// - Returns: the position of the cell, from 0.
   @inlinable public func offset(zone: Int, stream: Int, flow: MaterialFlow) -> Int {
     (flow.position * zoneCount + zone) * streamCount + stream
   }
 
   /// The offset of a cell in ``hubs``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - step: the step of the year, from 0 and below ``stepCount``.
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  ///   - column: what is told of the hub.
+  /// - Returns: the position of the cell, from 0.
   @inlinable public func offset(step: Int, hub: Int, stream: Int, column: HubColumn) -> Int {
     ((step * hubCount + hub) * HubColumn.count + column.position) * streamCount + stream
   }
 
   /// The offset of a cell in ``transport``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - leg: from zone to hub, or from hub to zone.
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: the position of the cell, from 0.
   @inlinable public func offset(leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Int {
     ((leg.position * zoneCount + zone) * hubCount + hub) * streamCount + stream
   }
 
   /// The offset of a cell in ``unused``.
+  ///
+  /// Positions are not checked here.
+  ///
+  /// - Parameters:
+  ///   - zone: the position of the zone of release, from 0 and below ``zoneCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  ///   - cause: the cause.
+  /// - Returns: the position of the cell, from 0.
   @inlinable public func offset(zone: Int, stream: Int, cause: UnusedCause) -> Int {
     (cause.position * zoneCount + zone) * streamCount + stream
   }
 
   /// What a cause kept from reuse, of a stream released in a zone, in kg per year.
+  ///
+  /// - Parameters:
+  ///   - cause: the cause.
+  ///   - zone: the position of the zone of release, from 0 and below ``zoneCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per year.
   public func mass(_ cause: UnusedCause, zone: Int, stream: Int) -> Double {
     unused[offset(zone: zone, stream: stream, cause: cause)]
   }
 
   /// What a cause kept from reuse over all zones, in kg per year.
+  ///
+  /// - Parameters:
+  ///   - cause: the cause.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per year.
   public func total(_ cause: UnusedCause, stream: Int) -> Double {
     var sum = 0.0
     for zone in 0..<zoneCount { sum += mass(cause, zone: zone, stream: stream) }
@@ -74,21 +119,46 @@ public struct MineFlows: Sendable, Equatable {
   }
 
   /// A flow of a stream in a zone, in kg per year.
+  ///
+  /// - Parameters:
+  ///   - flow: the flow.
+  ///   - zone: the position of the zone, from 0 and below ``zoneCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per year.
   public func mass(_ flow: MaterialFlow, zone: Int, stream: Int) -> Double {
     materials[offset(zone: zone, stream: stream, flow: flow)]
   }
 
   /// A column of a hub and stream in a step, in kg.
+  ///
+  /// - Parameters:
+  ///   - column: what is told of the hub.
+  ///   - step: the step of the year, from 0 and below ``stepCount``.
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per step; what is in store in kg at the end of the step.
   public func mass(_ column: HubColumn, step: Int, hub: Int, stream: Int) -> Double {
     hubs[offset(step: step, hub: hub, stream: stream, column: column)]
   }
 
   /// What was moved between a zone and a hub, in kg per year.
+  ///
+  /// - Parameters:
+  ///   - leg: from zone to hub, or from hub to zone.
+  ///   - zone: the position of the zone where the leg starts or ends, from 0 and below ``zoneCount``.
+  ///   - hub: the position of the hub, from 0 and below ``hubCount``.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per year.
   public func mass(_ leg: TransportLeg, zone: Int, hub: Int, stream: Int) -> Double {
     transport[offset(leg: leg, zone: zone, hub: hub, stream: stream)]
   }
 
   /// A flow of a stream over all zones, in kg per year.
+  ///
+  /// - Parameters:
+  ///   - flow: the flow.
+  ///   - stream: the position of the stream, from 0 and below ``streamCount``.
+  /// - Returns: kg per year.
   public func total(_ flow: MaterialFlow, stream: Int) -> Double {
     var sum = 0.0
     for zone in 0..<zoneCount { sum += mass(flow, zone: zone, stream: stream) }
@@ -96,6 +166,9 @@ public struct MineFlows: Sendable, Equatable {
   }
 
   /// A flow over all zones, in kg per year, per stream.
+  ///
+  /// - Parameter flow: the flow.
+  /// - Returns: kg per year, one entry per stream.
   public func totals(_ flow: MaterialFlow) -> [Double] {
     let first = flow.position * zoneCount * streamCount
     var sums = Array(repeating: 0.0, count: streamCount)

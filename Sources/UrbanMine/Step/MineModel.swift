@@ -14,6 +14,8 @@ public struct MineModel: Sendable {
   let shape: StoreShape
 
   /// Precomputes the model.
+  ///
+  /// - Parameter inputs: the checked inputs.
   public init(_ inputs: MineInputs) {
     self.inputs = inputs
     weights = Harvest(inputs, classOfCohort: inputs.intensities.classOfCohort)

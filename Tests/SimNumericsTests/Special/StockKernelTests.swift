@@ -54,6 +54,17 @@ private struct LifetimeCase {
   }
 }
 
+/// Runs dynamic stock models without asking for the survival.
+private func runTotals(
+  _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
+  result: inout [Double], outflow: inout [Double], threads: Int = 1
+) {
+  var shares: [Double] = []
+  VectorMath.run(
+    driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result, outflow: &outflow,
+    shares: &shares, threads: threads)
+}
+
 @Suite struct StockKernelTests {
   private static let shapes = [
     (years: 0, stocks: 3), (1, 1), (2, 9), (7, 8), (8, 7), (9, 17), (23, 65), (40, 130), (5, 0),
@@ -72,7 +83,7 @@ private struct LifetimeCase {
       let inflow = (0..<years * stocks).map { _ in Double.random(in: 0...10, using: &seed) }
       var stock = inflow.map { _ in Double.nan }
       var outflow = stock
-      VectorMath.run(
+      runTotals(
         .inflow, inflow, lifetimes: lifetime.lifetimes, years: years, stocks: stocks, result: &stock,
         outflow: &outflow)
       for position in inflow.indices {
@@ -96,10 +107,10 @@ private struct LifetimeCase {
       let lifetimes = LifetimeCase(distribution, count: stocks, seed: &seed).lifetimes
       let inflow = (0..<years * stocks).map { _ in Double.random(in: 1...10, using: &seed) }
       var (stock, outflow, found, other) = (inflow, inflow, inflow, inflow)
-      VectorMath.run(
+      runTotals(
         .inflow, inflow, lifetimes: lifetimes, years: years, stocks: stocks, result: &stock, outflow: &outflow
       )
-      VectorMath.run(
+      runTotals(
         .stock, stock, lifetimes: lifetimes, years: years, stocks: stocks, result: &found, outflow: &other)
       for position in inflow.indices {
         #expect(close(found[position], inflow[position], scale: 1000))
@@ -118,7 +129,7 @@ private struct LifetimeCase {
       let found = [values, repeated].map { values in
         var result = repeated
         var outflow = repeated
-        VectorMath.run(
+        runTotals(
           driver, values, lifetimes: lifetimes, years: years, stocks: stocks, result: &result,
           outflow: &outflow)
         return (result + outflow).map(\.bitPattern)
@@ -134,7 +145,7 @@ private struct LifetimeCase {
     let inflow = (0..<years * stocks).map { _ in Double.random(in: 0...10, using: &seed) }
     let runs = [1, 2, 5].map { threads in
       var (stock, outflow) = (inflow, inflow)
-      VectorMath.run(
+      runTotals(
         .inflow, inflow, lifetimes: lifetime.lifetimes, years: years, stocks: stocks, result: &stock,
         outflow: &outflow, threads: threads)
       return (stock + outflow).map(\.bitPattern)
@@ -146,7 +157,7 @@ private struct LifetimeCase {
         entries: lifetime.lifetimes.entries, keepsFirstYear: lifetime.keepsFirstYear)
       var stock = [Double](repeating: 0, count: years)
       var outflow = stock
-      VectorMath.run(
+      runTotals(
         .inflow, (0..<years).map { inflow[$0 * stocks + column] }, lifetimes: alone, years: years, stocks: 1,
         result: &stock, outflow: &outflow)
       #expect(stock.map(\.bitPattern) == (0..<years).map { runs[0][$0 * stocks + column] })

@@ -4,9 +4,9 @@ internal import SimNumerics
 public struct HouseholdBalance: Sendable, Equatable {
   /// One equation.
   public struct Line: Sendable, Equatable {
-    /// What is left of it.
+    /// What is left of it, in its unit.
     public let residual: Double
-    /// The largest magnitude in it.
+    /// The largest magnitude in it, in its unit.
     public let scale: Double
 
     /// Makes the equation of what is left of it and its largest magnitude.

@@ -33,6 +33,8 @@ public struct AgeRates: Sendable, Equatable {
   public let periods: [Period]
 
   /// Makes rates of one or more periods that follow each other without overlap.
+  ///
+  /// - Parameter periods: the periods in the order of time.
   public init(_ periods: [Period]) {
     precondition(!periods.isEmpty, "rates need a period")
     for (period, next) in zip(periods, periods.dropFirst()) {
@@ -43,6 +45,9 @@ public struct AgeRates: Sendable, Equatable {
   }
 
   /// The rates of a calendar year, one per single year of age.
+  ///
+  /// - Parameter year: the calendar year.
+  /// - Returns: rates per person and year, for the ages 0...``AgeSpan/oldest``.
   public func rates(in year: Int) -> [Double] {
     let time = Double(year) + 0.5
     guard let next = periods.firstIndex(where: { $0.middle >= time }) else {

@@ -21,9 +21,10 @@ public struct AgeSpan: Sendable, Hashable {
     self.last = last
   }
 
-  /// Reads a span as tables write it: `5_9`, one age such as `0`, or `90_plus`.
+  /// Reads a span as tables write it: `5_9`, one age such as `0`, or `90_plus`; `nil` where the text is
+  /// none or lies outside 0 and ``oldest``.
   ///
-  /// - Returns: the span, or `nil` where the text is none or lies outside 0 and ``oldest``.
+  /// - Parameter text: the text of a cell.
   public init?(_ text: String) {
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     guard let first = parts.first.flatMap(Self.age), parts.count <= 2 else { return nil }

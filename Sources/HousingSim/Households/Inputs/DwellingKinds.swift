@@ -40,14 +40,26 @@ public struct DwellingKinds: Sendable, Equatable {
   }
 
   /// The market of a kind.
+  ///
+  /// - Parameter kind: the kind, from 0 and below ``count``.
+  /// - Returns: the market, from 0 and below ``marketCount``.
   public func market(of kind: Int) -> Int { kind / conditionCount }
 
   /// The dwelling type of a kind.
+  ///
+  /// - Parameter kind: the kind, from 0 and below ``count``.
+  /// - Returns: the position of the dwelling type, from 0.
   public func type(of kind: Int) -> Int { market(of: kind) / tenureCount }
 
   /// The tenure of a kind.
+  ///
+  /// - Parameter kind: the kind, from 0 and below ``count``.
+  /// - Returns: the position of the tenure, from 0.
   public func tenure(of kind: Int) -> Int { market(of: kind) % tenureCount }
 
   /// The condition of a kind.
+  ///
+  /// - Parameter kind: the kind, from 0 and below ``count``.
+  /// - Returns: the position of the condition, from 0.
   public func condition(of kind: Int) -> Int { kind % conditionCount }
 }

@@ -13,6 +13,8 @@ public struct Population: Sendable, Equatable {
   public internal(set) var persons: [Double]
 
   /// Makes a population without people.
+  ///
+  /// - Parameter municipalityCount: the number of municipalities, 0 or more.
   public init(municipalityCount: Int) {
     self.municipalityCount = municipalityCount
     persons = Array(repeating: 0, count: Self.rows * municipalityCount)

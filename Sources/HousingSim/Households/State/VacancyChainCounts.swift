@@ -18,7 +18,8 @@ public struct VacancyChainCounts: Sendable, Equatable {
   /// Dwellings that start chains.
   public var starts: Double { started.reduce(0, +) }
 
-  /// Mean and variance of the length of the chains that start in the year, or `nil` where none does.
+  /// Mean and variance of the length, in vacancies, of the chains that start in the year, or `nil` where none
+  /// does.
   public var length: (mean: Double, variance: Double)? {
     guard starts > 0 else { return nil }
     let mean = zip(started, meanLength).reduce(0) { $0 + $1.0 * $1.1 } / starts

@@ -44,7 +44,7 @@ public struct HouseholdModel: Sendable {
   public let projection: PopulationProjection
   /// How the population forms households.
   public let formation: HouseholdFormation
-  /// The municipality of every zone.
+  /// The position of the municipality of every zone.
   public let municipalityOfZone: [Int]
   /// The kinds of dwelling.
   public let kinds: DwellingKinds
@@ -97,6 +97,10 @@ public struct HouseholdModel: Sendable {
   }
 
   /// Households at the end of a year, municipalities x types.
+  ///
+  /// - Parameter year: a calendar year, from the one before ``PopulationInputs/startYear`` to
+  ///   ``PopulationInputs/lastYear``.
+  /// - Returns: households, municipalities x types.
   public func households(endOf year: Int) -> [Double] {
     let population = projection.population(endOf: year)
     let count = population.municipalityCount
@@ -110,6 +114,10 @@ public struct HouseholdModel: Sendable {
   /// ones as frictional vacancy takes.
   ///
   ///     D(m) = dwellings per household x H(m) / (1 - f)
+  ///
+  /// - Parameter year: a calendar year, from the one before ``PopulationInputs/startYear`` to
+  ///   ``PopulationInputs/lastYear``.
+  /// - Returns: dwellings, one entry per municipality.
   public func dwellingsNeeded(endOf year: Int) -> [Double] {
     let types = inputs.types.count
     let households = households(endOf: year)

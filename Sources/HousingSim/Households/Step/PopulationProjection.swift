@@ -24,6 +24,7 @@ public struct PopulationProjection: Sendable {
 
   /// Projects the population.
   ///
+  /// - Parameter inputs: the population at the start, births, deaths and migration.
   /// - Throws: ``HouseholdInputError`` for the first number that is out of range, and
   ///   ``HouseholdInputError/emptied(municipality:sex:age:year:found:)`` where more people leave than there are.
   public init(_ inputs: PopulationInputs) throws(HouseholdInputError) {
@@ -35,9 +36,16 @@ public struct PopulationProjection: Sendable {
   }
 
   /// The population at the end of a year.
+  ///
+  /// - Parameter year: a calendar year, from the one before ``PopulationInputs/startYear`` to
+  ///   ``PopulationInputs/lastYear``.
+  /// - Returns: the population by sex, age and municipality.
   public func population(endOf year: Int) -> Population { populations[year - inputs.startYear + 1] }
 
   /// The account of a year.
+  ///
+  /// - Parameter year: a calendar year, from ``PopulationInputs/startYear`` to ``PopulationInputs/lastYear``.
+  /// - Returns: the account.
   public func balance(of year: Int) -> PopulationBalance { balances[year - inputs.startYear] }
 
   private mutating func step(_ year: Int) throws(HouseholdInputError) {
