@@ -48,8 +48,14 @@ import Testing
     let byPeriod = cohorts?.sums(ofCohorts: [0..<25, 25..<50]).stocks
     // from-odym-flodym end
     #expect(byPeriod?.count == 81 * 2 * 1000)
-    let built = try #require(cohorts)
-    let left = (0..<25).reduce(0.0) { $0 + built.stock(period: 80, cohort: $1, stock: 7) }
+    // from-odym-flodym begin
+    let built = try many.cohortSums(
+      Matrix(rows: 81, columns: 1, repeating: 5), ofCohorts: [0..<25, 25..<50], threads: 2)
+    // built.stock(period: 80, group: 1, stock: 7), built.outflows: by period, group and stock
+    // from-odym-flodym end
+    #expect(built.stocks == byPeriod)
+    let tables = try #require(cohorts)
+    let left = (0..<25).reduce(0.0) { $0 + tables.stock(period: 80, cohort: $1, stock: 7) }
     let sums = try #require(byPeriod)
     #expect((sums[80 * 2 * 1000 + 7] - left).magnitude < 1e-12 * left)
   }

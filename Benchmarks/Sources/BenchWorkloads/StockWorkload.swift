@@ -45,6 +45,7 @@ public struct StockRun {
   private let start: [Double]
   private var earlier: CohortStockResult?
   private var cells: (stocks: [Double], outflows: [Double]) = ([], [])
+  private var sums = CohortSums()
   private static let buildingPeriods = stride(from: 0, to: 150, by: 25).map { $0..<$0 + 25 }
 
   /// The numbers of members and steps of the batch of matrices.
@@ -121,8 +122,12 @@ public struct StockRun {
       earlier = result
       return (seconds, [cells.stocks, cells.outflows])
     }
-    let byCohort = workload == .tables || workload == .groups
-    if earlier == nil { earlier = try model.inflowDriven(driver, byCohort: byCohort) }
+    if workload == .groups {
+      let begin = clock.now
+      try model.cohortSums(driver, ofCohorts: Self.buildingPeriods, into: &sums, threads: threads)
+      return (begin.duration(to: clock.now).seconds, [sums.stocks, sums.outflows])
+    }
+    if earlier == nil { earlier = try model.inflowDriven(driver, byCohort: workload == .tables) }
     guard var result = earlier else { return (.nan, []) }
     // The only reference, so that the memory is written again.
     earlier = nil
@@ -131,16 +136,13 @@ public struct StockRun {
     case .ownStock, .samplesStock: try model.stockDriven(driver, into: &result, threads: threads)
     default: try model.inflowDriven(driver, into: &result, threads: threads)
     }
-    if workload == .tables, let cohorts = result.cohorts {
+    if let cohorts = result.cohorts {
       cohorts.write(stocks: &cells.stocks, outflows: &cells.outflows, threads: threads)
-    } else if let cohorts = result.cohorts {
-      cohorts.writeSums(
-        ofCohorts: Self.buildingPeriods, stocks: &cells.stocks, outflows: &cells.outflows, threads: threads)
     }
     let seconds = begin.duration(to: clock.now).seconds
     earlier = result
     switch workload {
-    case .tables, .groups: return (seconds, [cells.stocks, cells.outflows])
+    case .tables: return (seconds, [cells.stocks, cells.outflows])
     case .ownStock, .samplesStock: return (seconds, [result.inflow.storage, result.outflow.storage])
     default: return (seconds, [result.stock.storage, result.outflow.storage])
     }

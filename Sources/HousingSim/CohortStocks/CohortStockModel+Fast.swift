@@ -59,7 +59,7 @@ extension CohortStockModel {
   }
 
   /// The lifetimes as the kernels know them, `nil` where they do not.
-  private var ageLifetimes: AgeLifetimes? {
+  var ageLifetimes: AgeLifetimes? {
     guard case .lifetimes(let lifetimes, let timing, let hasFirstYearOutflow) = survival,
       initial == nil, periods.areYearly, lifetimes.variation == .constant,
       lifetimes.cohortFactors.isEmpty, lifetimes.yearFactors.isEmpty,

@@ -112,44 +112,35 @@ public struct CohortTables: Sendable {
 
   /// Adds up groups of cohorts, such as building periods.
   ///
-  ///     stock(t, g) = sum over the cohorts c of group g of stock(t, c),   the same for the outflow
+  /// Where nothing but these sums is wanted, ``CohortStockModel/cohortSums(_:ofCohorts:threads:)`` takes less time.
   ///
   /// - Parameters:
   ///   - groups: cohorts within `0..<historicCount + periodCount`; a cohort may be in several groups or in none.
   ///   - threads: how many groups of stocks may run side by side; the sums do not depend on it.
   /// - Returns: what is present, in items, and what leaves, in items per year, both `[period][group][stock]`, row-major.
-  public func sums(
-    ofCohorts groups: [Range<Int>], threads: Int = 1
-  ) -> (stocks: [Double], outflows: [Double]) {
-    var (stocks, outflows) = ([Double](), [Double]())
-    writeSums(ofCohorts: groups, stocks: &stocks, outflows: &outflows, threads: threads)
-    return (stocks, outflows)
+  public func sums(ofCohorts groups: [Range<Int>], threads: Int = 1) -> CohortSums {
+    var sums = CohortSums()
+    writeSums(ofCohorts: groups, into: &sums, threads: threads)
+    return sums
   }
 
-  /// Writes the sums of ``sums(ofCohorts:threads:)`` into arrays, which are kept where they have the right length.
+  /// Writes the sums of ``sums(ofCohorts:threads:)`` into the memory of earlier ones.
   ///
   /// - Parameters:
   ///   - groups: as there.
-  ///   - stocks: what is present, in items; replaced.
-  ///   - outflows: what leaves, in items per year; replaced.
+  ///   - sums: replaced.
   ///   - threads: as there.
-  public func writeSums(
-    ofCohorts groups: [Range<Int>], stocks: inout [Double], outflows: inout [Double], threads: Int = 1
-  ) {
-    precondition(
-      groups.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= historicCount + periodCount },
-      "groups \(groups) are not within \(historicCount) + \(periodCount) cohorts")
-    let length = periodCount * groups.count * stockCount
-    if stocks.count != length { stocks = VectorMath.unwritten(length) }
-    if outflows.count != length { outflows = VectorMath.unwritten(length) }
+  public func writeSums(ofCohorts groups: [Range<Int>], into sums: inout CohortSums, threads: Int = 1) {
+    sums.prepare(
+      groups, cohortCount: historicCount + periodCount, periodCount: periodCount, stockCount: stockCount)
     switch content {
-    case .cells(let keptStocks, let keptOutflows):
-      addUp(groups, of: keptStocks, into: &stocks)
-      addUp(groups, of: keptOutflows, into: &outflows)
+    case .cells(let stocks, let outflows):
+      addUp(groups, of: stocks, into: &sums.stocks)
+      addUp(groups, of: outflows, into: &sums.outflows)
     case .factors(let inflow, let shares):
       VectorMath.addCohorts(
-        groups, inflow: inflow, shares: shares, years: periodCount, stocks: stockCount, stock: &stocks,
-        outflow: &outflows, threads: threads)
+        groups, inflow: inflow, survival: .shares(shares), years: periodCount, stocks: stockCount,
+        stock: &sums.stocks, outflow: &sums.outflows, threads: threads)
     }
   }
 }

@@ -58,14 +58,16 @@ package enum VectorMath {
     _ driver: StockDriver, _ values: [Double], lifetimes: AgeLifetimes, years: Int, stocks: Int,
     result: inout [Double], outflow: inout [Double], shares: inout [Double], threads: Int = 1
   ) -> (least: Double, greatest: Double) {
-    check(values, lifetimes, years: years, stocks: stocks)
+    precondition(
+      years >= 0 && stocks >= 0 && (values.count == years * stocks || values.count == years),
+      "\(values.count) values do not drive \(stocks) stocks for \(years) years")
     precondition(
       result.count == years * stocks && outflow.count == years * stocks
         && (shares.isEmpty || shares.count == years * stocks),
       "results of \(result.count), \(outflow.count) and \(shares.count) entries for \(years) years x \(stocks) stocks"
     )
     guard years > 0, stocks > 0 else { return (0, 0) }
-    let ages = lifetimes.ages(years: years)
+    let survival = SurvivalColumns(lifetimes, years: years, stocks: stocks)
     let size = StockProblem.stocksPerBlock(years * stocks)
     // The columns before the first line of the caches are one block more.
     var extents = [Double](repeating: 0, count: ((stocks + size - 1) / size + 1) * 2)
@@ -76,9 +78,8 @@ package enum VectorMath {
             unsafe shares.withUnsafeMutableBufferPointer { shares in
               let blocks = unsafe ColumnBlocks(stocks, size: size, of: result.baseAddress)
               let problem = unsafe StockProblem(
-                driver: driver, values: values, lifetimes: lifetimes, ages: ages, years: years,
-                stocks: stocks, blocks: blocks, result: result, outflow: outflow, shares: shares,
-                extents: extents)
+                driver: driver, values: values, survival: survival, years: years, stocks: stocks,
+                blocks: blocks, result: result, outflow: outflow, shares: shares, extents: extents)
               Blocks.run(blocks, threads) { problem.run($0) }
             }
           }
@@ -89,19 +90,16 @@ package enum VectorMath {
   }
 
   /// An array whose entries are still to be written, all of them.
+  ///
+  /// With what the language and the system keep beside them, five numbers, it takes whole lines of the caches: arrays that
+  /// are made one after the other start at the same place of a line, and a kernel can write lines of both side by side.
   package static func unwritten(_ count: Int) -> [Double] {
-    unsafe [Double](unsafeUninitializedCapacity: count) { buffer, written in
+    let (line, beside) = (8, 5)
+    let capacity = count == 0 ? 0 : (count + beside + line - 1) / line * line - beside
+    return unsafe [Double](unsafeUninitializedCapacity: capacity) { buffer, written in
       unsafe sim_prefer_large_pages(buffer.baseAddress, count * 8)
       written = count
     }
-  }
-
-  private static func check(_ values: [Double], _ lifetimes: AgeLifetimes, years: Int, stocks: Int) {
-    precondition(
-      years >= 0 && stocks >= 0 && (values.count == years * stocks || values.count == years),
-      "\(values.count) values do not drive \(stocks) stocks for \(years) years")
-    precondition(
-      lifetimes.count == 1 || lifetimes.count == stocks, "\(lifetimes.count) lifetimes for \(stocks) stocks")
   }
 }
 
@@ -141,8 +139,7 @@ extension ColumnBlocks {
 
   let driver: StockDriver
   let values: UnsafeBufferPointer<Double>
-  let lifetimes: AgeLifetimes
-  let ages: [Double]
+  let survival: SurvivalColumns
   let years: Int
   let stocks: Int
   let blocks: ColumnBlocks
@@ -157,7 +154,7 @@ extension ColumnBlocks {
 
   /// Computes the blocks that a lane is given.
   func run(_ next: () -> Range<Int>?) {
-    let survival = LaneRows(years + 2 * Self.lead)
+    let column = LaneRows(years + 2 * Self.lead)
     let groups = blocks.size / LaneRows.lanes
     let given = LaneRows((sharesDriver ? 1 : groups) * years)
     let found = LaneRows(groups * years)
@@ -175,14 +172,14 @@ extension ColumnBlocks {
       let used = (block.count + LaneRows.lanes - 1) / LaneRows.lanes
       for group in 0..<used {
         let first = block.lowerBound + group * LaneRows.lanes
-        if isFirst || lifetimes.count > 1 { unsafe fill(survival.row(Self.lead), first) }
+        if isFirst || !survival.isShared { unsafe survival.fill(column.row(Self.lead), first) }
         isFirst = false
         let row = group * years
         if wantsShares {
-          unsafe kept.row(row).update(from: survival.row(Self.lead), count: years * LaneRows.lanes)
+          unsafe kept.row(row).update(from: column.row(Self.lead), count: years * LaneRows.lanes)
         }
         unsafe kernel(
-          survival.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
+          column.start, given.row(sharesDriver ? 0 : row), found.row(row), out.row(row), years)
       }
       let extent = unsafe extents + blocks.block(from: block.lowerBound) * 2
       unsafe sim_extent(found.start, used * years * LaneRows.lanes, extent, extent + 1)
@@ -192,25 +189,6 @@ extension ColumnBlocks {
         unsafe sim_scatter(kept.start, years, block.count, shares + block.lowerBound, stocks, streams)
       }
     }
-  }
-
-  /// The survival of eight stocks from `first` on, `[age][lane]`; where fewer are left, the last is repeated.
-  private func fill(_ column: UnsafeMutablePointer<Double>, _ first: Int) {
-    let parameters = LaneRows(2)
-    for lane in 0..<LaneRows.lanes {
-      let stock = lifetimes.count == 1 ? 0 : min(first + lane, stocks - 1)
-      unsafe parameters.start[lane] = lifetimes.first[stock]
-      unsafe parameters.row(1)[lane] = lifetimes.second[stock]
-    }
-    unsafe column.update(repeating: 0, count: years * LaneRows.lanes)
-    unsafe ages.withUnsafeBufferPointer { ages in
-      for (position, entry) in lifetimes.entries.enumerated() {
-        unsafe sim_add_survival(
-          sim_distribution(lifetimes.distribution.rawValue), parameters.start, parameters.row(1),
-          ages.baseAddress.map { unsafe $0 + position * years }, entry.weight, column, years)
-      }
-    }
-    unsafe sim_settle_survival(column, years, lifetimes.keepsFirstYear ? 1 : 0)
   }
 
   /// What drives eight stocks from `first` on, `[year][lane]`.

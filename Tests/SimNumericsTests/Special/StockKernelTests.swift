@@ -170,13 +170,17 @@ private func runTotals(
     let years = 27
     let groups = [0..<9, 9..<9, 4..<27, 26..<27]
     let inflow = (0..<years * stocks).map { _ in Double.random(in: 0...10, using: &seed) }
-    let shares = (0..<years * stocks).map { pow(0.9, Double($0 / stocks) + Double($0 % stocks) / 300) }
+    let lifetimes = LifetimeCase(.lognormal, count: stocks, seed: &seed).lifetimes
+    var (shares, totals, left) = (inflow, inflow, inflow)
+    VectorMath.run(
+      .inflow, inflow, lifetimes: lifetimes, years: years, stocks: stocks, result: &totals, outflow: &left,
+      shares: &shares)
     let rows = years * groups.count
-    let alone = (0..<stocks).map { column in
+    let alone = (0..<stocks).map { [shares] column in
       let pick = { (values: [Double]) in (0..<years).map { values[$0 * stocks + column] } }
       var (stock, outflow) = ([Double](repeating: .nan, count: rows), [Double](repeating: .nan, count: rows))
       VectorMath.addCohorts(
-        groups, inflow: pick(inflow), shares: pick(shares), years: years, stocks: 1, stock: &stock,
+        groups, inflow: pick(inflow), survival: .shares(pick(shares)), years: years, stocks: 1, stock: &stock,
         outflow: &outflow)
       return (stock: stock, outflow: outflow)
     }
@@ -187,9 +191,11 @@ private func runTotals(
       var stock = [Double](repeating: .nan, count: rows * stocks)
       between.append(Array(repeating: 0, count: 4 * size + 3))
       var outflow = [Double](repeating: .nan, count: rows * stocks)
-      VectorMath.addCohorts(
-        groups, inflow: inflow, shares: shares, years: years, stocks: stocks, stock: &stock,
-        outflow: &outflow, threads: 1 + size % 3)
+      let extent = VectorMath.addCohorts(
+        groups, inflow: inflow, survival: size % 2 == 0 ? .lifetimes(lifetimes) : .shares(shares),
+        years: years, stocks: stocks, stock: &stock, outflow: &outflow, threads: 1 + size % 3)
+      let terms = VectorMath.extent(of: inflow + shares + [0])
+      #expect(extent == terms)
       for position in stock.indices {
         let (row, column) = position.quotientAndRemainder(dividingBy: stocks)
         #expect(stock[position].bitPattern == alone[column].stock[row].bitPattern)
