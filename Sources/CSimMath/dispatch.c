@@ -36,7 +36,9 @@ struct kernels {
   serve_function *serve;
   cover_function *cover;
   equation_function *equation;
-  keep_function *keep_worst;
+  check_function *check_equations;
+  equations_function *add_equations;
+  step_function *close_step;
   year_function *close_year;
   row_function *sum_rows;
   weigh_rows_function *weigh_rows;
@@ -55,7 +57,8 @@ struct kernels {
         set##_add_free_runs, set##_take_runs, set##_move_runs, set##_find_worst, set##_fold,       \
         set##_weigh, set##_scale_lines, set##_add_lines, set##_share_out, set##_divide,            \
         set##_inspect, set##_collect, set##_take_lot, set##_find_due, set##_find_asked,            \
-        set##_serve, set##_cover, set##_equation, set##_keep_worst, set##_close_year,              \
+        set##_serve, set##_cover, set##_equation, set##_check_equations, set##_add_equations,      \
+        set##_close_step, set##_close_year,                                                        \
         set##_sum_rows, set##_weigh_rows,                                                          \
         set##_scale_to_single, set##_multiply_panels, set##_least_of_parts                                                \
   }
@@ -257,11 +260,18 @@ void sim_equation(
   kernels.equation(books, rows, signs, terms, width, residual, scale);
 }
 
-int sim_keep_worst(
-    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
-    double *worst_scale) {
-  return kernels.keep_worst(tolerance, residual, scale, width, worst, worst_scale);
+int sim_check_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double tolerance,
+    double *worst) {
+  return kernels.check_equations(equations, books, width, tolerance, worst);
 }
+
+void sim_add_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double *sums) {
+  kernels.add_equations(equations, books, width, sums);
+}
+
+void sim_close_step(const struct sim_step *step) { kernels.close_step(step); }
 
 void sim_close_year(const struct sim_year *year) {
   kernels.close_year(year);

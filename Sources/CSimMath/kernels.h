@@ -77,9 +77,12 @@ typedef void cover_function(
 typedef void equation_function(
     const double *books, const intptr_t *rows, const double *signs, intptr_t terms,
     intptr_t width, double *residual, double *scale);
-typedef int keep_function(
-    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
-    double *worst_scale);
+typedef int check_function(
+    const struct sim_equations *equations, const double *books, intptr_t width, double tolerance,
+    double *worst);
+typedef void equations_function(
+    const struct sim_equations *equations, const double *books, intptr_t width, double *sums);
+typedef void step_function(const struct sim_step *step);
 typedef void year_function(const struct sim_year *year);
 typedef void row_function(const double *cells, intptr_t rows, intptr_t width, double *sums);
 typedef void weigh_rows_function(
@@ -125,7 +128,9 @@ typedef void least_function(const float *x, size_t count, size_t length, float *
   serve_function set##_serve;                                                                     \
   cover_function set##_cover;                                                                     \
   equation_function set##_equation;                                                               \
-  keep_function set##_keep_worst;                                                                 \
+  check_function set##_check_equations;                                                           \
+  equations_function set##_add_equations;                                                         \
+  step_function set##_close_step;                                                                 \
   year_function set##_close_year;                                                                 \
   row_function set##_sum_rows;                                                                    \
   weigh_rows_function set##_weigh_rows;                                                           \

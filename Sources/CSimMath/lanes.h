@@ -92,6 +92,13 @@ INLINE lanes choose(mask condition, lanes yes, lanes no) {
   return (lanes)(((mask)yes & condition) | ((mask)no & ~condition));
 }
 
+/// The sum of all lanes: halves, quarters and pairs.
+INLINE double total(lanes x) {
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
+  x += __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
+  return x[0] + x[1];
+}
+
 INLINE lanes magnitude(lanes x) { return (lanes)((mask)x & INT64_MAX); }
 
 /// The leading 26 bits of x, so that products of two such numbers are exact.

@@ -40,9 +40,7 @@ INLINE void share_out(
     lanes given = {};
     for (intptr_t i = 0; i < columns; i += SIM_LANES)
       given = add_products(given, load(weights + row * columns + i), load(perBid + i));
-    double sum = 0;
-    for (int lane = 0; lane < SIM_LANES; ++lane) sum += given[lane];
-    sums[row] = factors[row] * sum;
+    sums[row] = factors[row] * total(given);
   }
 }
 
@@ -59,9 +57,7 @@ INLINE void sum_rows(const double *cells, intptr_t rows, intptr_t width, double 
   for (intptr_t row = 0; row < rows; ++row, cells += width) {
     lanes partial = {};
     EACH_VECTOR(width, partial += load_some(cells + i, n));
-    double sum = 0;
-    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
-    sums[row] = sum;
+    sums[row] = total(partial);
   }
 }
 
@@ -71,9 +67,7 @@ INLINE void weigh_rows(
   for (intptr_t row = 0; row < rows; ++row, cells += width) {
     lanes partial = {};
     EACH_VECTOR(width, partial = add_products(partial, load_some(cells + i, n), load_some(weights + i, n)));
-    double sum = 0;
-    for (int lane = 0; lane < SIM_LANES; ++lane) sum += partial[lane];
-    sums[row] = sum;
+    sums[row] = total(partial);
   }
 }
 

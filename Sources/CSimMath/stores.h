@@ -215,29 +215,83 @@ INLINE void equation(
   EACH_VECTOR(width, equation_some(books + i, rows, signs, terms, width, residual + i, scale + i, n));
 }
 
-INLINE int keep_some(
-    double tolerance, const double *residual, const double *scale, double *worst, double *worst_scale,
-    intptr_t n) {
+/// Draws up an equation and keeps it where it is worse than the worst so far; the lanes that do not hold.
+INLINE mask check_some(
+    const double *books, const intptr_t *rows, const double *signs, intptr_t terms, intptr_t width,
+    double tolerance, double *worst, intptr_t n) {
+  double residual[SIM_LANES], scale[SIM_LANES];
+  equation_some(books, rows, signs, terms, width, residual, scale, n);
   const lanes own = load_some(residual, n), size = load_some(scale, n);
-  const lanes known = load_some(worst, n), known_size = load_some(worst_scale, n);
+  const lanes known = load_some(worst, n), known_size = load_some(worst + width, n);
   const lanes tiny = all(0x1p-1022);
   const mask holds =
       (mask)(magnitude(own) <= all(tolerance) * size) & (mask)(size < all(__builtin_inf()));
   const mask is_worse =
       (mask)(magnitude(own) * maximum(known_size, tiny) > magnitude(known) * maximum(size, tiny));
   store_some(worst, choose(is_worse, own, known), n);
-  store_some(worst_scale, choose(is_worse, size, known_size), n);
-  return any(~holds);
+  store_some(worst + width, choose(is_worse, size, known_size), n);
+  return ~holds;
 }
 
-INLINE int keep_worst(
-    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
-    double *worst_scale) {
-  int fails = 0;
-  EACH_VECTOR(
-      width, fails |= keep_some(tolerance, residual + i, scale + i, worst + i, worst_scale + i, n));
-  return fails;
+INLINE int check_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double tolerance,
+    double *worst) {
+  mask fails = {};
+  for (intptr_t equation = 0; equation < equations->count; ++equation, worst += 2 * width) {
+    const intptr_t first = equations->starts[equation], terms = equations->starts[equation + 1] - first;
+    EACH_VECTOR(
+        width, fails |= check_some(
+                   books + i, equations->rows + first, equations->signs + first, terms, width, tolerance,
+                   worst + i, n));
+  }
+  return any(fails);
 }
+
+INLINE void add_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double *sums) {
+  for (intptr_t equation = 0; equation < equations->count; ++equation) {
+    const intptr_t first = equations->starts[equation], terms = equations->starts[equation + 1] - first;
+    lanes sum = {}, largest = {};
+    EACH_VECTOR(width, {
+      for (intptr_t term = first; term < first + terms; ++term) {
+        const lanes value = load_some(books + equations->rows[term] * width + i, n);
+        sum += all(equations->signs[term]) * value;
+        largest = maximum(magnitude(value), largest);
+      }
+    });
+    sums[2 * equation] = total(sum);
+    double scale = 0;
+    for (int lane = 0; lane < SIM_LANES; ++lane) scale = largest[lane] > scale ? largest[lane] : scale;
+    sums[2 * equation + 1] = scale;
+  }
+}
+
+INLINE void close_step_some(const struct sim_step *step, intptr_t i, intptr_t n) {
+  const intptr_t width = step->width;
+  double *books = step->books + i;
+  lanes treated = load_some(books + step->released * width, n);
+  lanes received = {}, lost = {}, reused = {};
+  for (intptr_t hub = 0; hub < step->hubs; ++hub) {
+    double *columns = books + (step->columns + hub * step->column_count) * width;
+    const lanes in = load_some(columns + step->received * width, n);
+    const lanes refurbished = in * load_some(step->yields + hub * width + i, n);
+    store_some(columns + step->refurbished * width, refurbished, n);
+    store_some(columns + step->in_store * width, load_some(books + (step->stores + hub) * width, n), n);
+    received += in;
+    lost += in - refurbished;
+    reused += load_some(columns + step->dispatched * width, n);
+    treated += load_some(columns + step->expired * width, n) - in;
+  }
+  store_some(books + step->to_hub * width, received, n);
+  store_some(books + step->process_loss * width, lost, n);
+  store_some(books + step->refurbishment_loss * width, lost, n);
+  store_some(books + step->demand_reused * width, reused, n);
+  for (intptr_t way = 0; way < step->ways; ++way)
+    store_some(
+        books + (step->treated + way) * width, treated * load_some(step->treatment + way * width + i, n), n);
+}
+
+INLINE void close_step(const struct sim_step *step) { EACH_VECTOR(step->width, close_step_some(step, i, n)); }
 
 INLINE void close_some(const struct sim_year *year, intptr_t i, intptr_t n) {
   const intptr_t width = year->width;

@@ -225,10 +225,19 @@ void KERNEL(equation)(
   equation(books, rows, signs, terms, width, residual, scale);
 }
 
-int KERNEL(keep_worst)(
-    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
-    double *worst_scale) {
-  return keep_worst(tolerance, residual, scale, width, worst, worst_scale);
+int KERNEL(check_equations)(
+    const struct sim_equations *equations, const double *books, intptr_t width, double tolerance,
+    double *worst) {
+  return check_equations(equations, books, width, tolerance, worst);
+}
+
+void KERNEL(add_equations)(
+    const struct sim_equations *equations, const double *books, intptr_t width, double *sums) {
+  add_equations(equations, books, width, sums);
+}
+
+void KERNEL(close_step)(const struct sim_step *step) {
+  close_step(step);
 }
 
 void KERNEL(close_year)(const struct sim_year *year) {

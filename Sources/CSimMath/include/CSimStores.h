@@ -70,11 +70,35 @@ void sim_equation(
     const double *books, const intptr_t *rows, const double *signs, intptr_t terms, intptr_t width,
     double *residual, double *scale);
 
-/// Keeps the residuals that are the largest in relation to their scales; returns whether one is beyond the tolerance or a
-/// scale is not finite.
-int sim_keep_worst(
-    double tolerance, const double *residual, const double *scale, intptr_t width, double *worst,
-    double *worst_scale);
+/// Equations of rows of books: the terms of each from its start on.
+struct sim_equations {
+  intptr_t count;
+  const intptr_t *starts, *rows;
+  const double *signs;
+};
+
+/// Keeps of every equation and column the residual that is the largest in relation to its scale, equations x (residuals,
+/// scales) x width; returns whether one is beyond the tolerance or a scale is not finite.
+int sim_check_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double tolerance,
+    double *worst);
+
+/// The residual of every equation over all columns and the largest magnitude in it, equations x 2.
+void sim_add_equations(
+    const struct sim_equations *equations, const double *books, intptr_t width, double *sums);
+
+/// The rows of the books of a step, and where the columns and stores of the hubs begin in them; columns of a hub count from
+/// its first one. `yields` is hubs x width, `treatment` ways x width.
+struct sim_step {
+  double *books;
+  intptr_t hubs, ways, width;
+  intptr_t released, to_hub, process_loss, refurbishment_loss, demand_reused, treated;
+  intptr_t columns, column_count, received, refurbished, dispatched, in_store, expired, stores;
+  const double *yields, *treatment;
+};
+
+/// Books what follows from the movements of a step: what hubs received, refurbished and gave out, and what is treated.
+void sim_close_step(const struct sim_step *step);
 
 /// The tables that close a year of a mine. Tables are zones x width; `inward` and `outward` zones x hubs x width, `yields`
 /// hubs x width, `treatment` ways x width, `treated` ways x zones x width.

@@ -64,3 +64,58 @@ package struct BookEquation: Sendable, Equatable {
     signs = terms.map(\.sign)
   }
 }
+
+/// Equations of the rows of a book, one after the other.
+package struct BookEquations: Sendable, Equatable {
+  /// Where the terms of each equation begin, and where those of the last one end.
+  let starts: [Int]
+  /// The row of each term.
+  let rows: [Int]
+  /// 1 or -1 per term.
+  let signs: [Double]
+  /// How many rows a book has to have.
+  let rowCount: Int
+
+  /// Puts equations one after the other.
+  package init(_ equations: [BookEquation]) {
+    starts = equations.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.rows.count) }
+    rows = equations.flatMap(\.rows)
+    signs = equations.flatMap(\.signs)
+    rowCount = (rows.max() ?? -1) + 1
+  }
+
+  /// The number of equations.
+  package var count: Int { starts.count - 1 }
+}
+
+/// The rows of the books of a step of a mine.
+package struct StepRows: Sendable, Equatable {
+  /// Rows of flows and causes; treated mass begins at `treated`, one row per way.
+  let released, toHub, processLoss, refurbishmentLoss, demandReused, treated: Int
+  /// The first column of the first hub and the number of columns of a hub, and the store after the step of the first hub.
+  let columns, columnCount, stores: Int
+  /// Columns of a hub, counted from its first one.
+  let received, refurbished, dispatched, inStore, expired: Int
+
+  /// Keeps the positions of the rows.
+  package init(
+    released: Int, toHub: Int, processLoss: Int, refurbishmentLoss: Int, demandReused: Int, treated: Int,
+    columns: Int, columnCount: Int, stores: Int, received: Int, refurbished: Int, dispatched: Int,
+    inStore: Int, expired: Int
+  ) {
+    self.released = released
+    self.toHub = toHub
+    self.processLoss = processLoss
+    self.refurbishmentLoss = refurbishmentLoss
+    self.demandReused = demandReused
+    self.treated = treated
+    self.columns = columns
+    self.columnCount = columnCount
+    self.stores = stores
+    self.received = received
+    self.refurbished = refurbished
+    self.dispatched = dispatched
+    self.inStore = inStore
+    self.expired = expired
+  }
+}

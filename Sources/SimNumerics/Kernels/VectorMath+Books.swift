@@ -1,6 +1,6 @@
 internal import CSimMath
 
-/// The books of streams: how demand is covered, how a year closes, and whether equations hold.
+/// The books of streams: what events release, what passes inspection, and how demand is covered.
 extension VectorMath {
   /// Adds rows of masses times the share of their stream to a table, and a part of them to a second one.
   ///
@@ -138,54 +138,6 @@ extension VectorMath {
                 shape.streams, first + recycled * shape.table, first + (recycled + 1) * shape.table,
                 sums.baseAddress)
             }
-          }
-        }
-      }
-    }
-  }
-
-  /// Draws up an equation for every stream and keeps it where it is the worst so far, in relation to its terms.
-  ///
-  /// - Parameters:
-  ///   - equation: the rows of the books, with their signs.
-  ///   - books: rows x streams.
-  ///   - tolerance: the residual that is accepted, as a share of the largest magnitude in the equation.
-  ///   - worst: the worst residuals of the streams, then their scales; overwritten where this one is worse.
-  ///   - line: the residuals of the streams, then their scales; overwritten.
-  /// - Returns: whether the equation holds for all streams.
-  package static func check(
-    _ equation: BookEquation, of books: [Double], within tolerance: Double, worst: inout [Double],
-    line: inout [Double]
-  ) -> Bool {
-    let width = worst.count / 2
-    draw(equation, of: books, into: &line)
-    precondition(worst.count == line.count, "\(worst.count) and \(line.count) lines of equations")
-    return unsafe line.withUnsafeBufferPointer { line in
-      unsafe worst.withUnsafeMutableBufferPointer { worst in
-        guard let line = line.baseAddress, let worst = worst.baseAddress else { return true }
-        return unsafe sim_keep_worst(tolerance, line, line + width, width, worst, worst + width) == 0
-      }
-    }
-  }
-
-  /// Draws up an equation for every stream.
-  ///
-  /// - Parameters:
-  ///   - equation: the rows of the books, with their signs.
-  ///   - books: rows x streams.
-  ///   - line: the sums of the streams, then the largest magnitudes in them; overwritten.
-  package static func draw(_ equation: BookEquation, of books: [Double], into line: inout [Double]) {
-    let width = line.count / 2
-    precondition(
-      line.count == 2 * width && ((equation.rows.max() ?? -1) + 1) * width <= books.count,
-      "books of \(books.count) entries have no row \(equation.rows.max() ?? 0) of \(width)")
-    unsafe books.withUnsafeBufferPointer { books in
-      unsafe equation.rows.withUnsafeBufferPointer { rows in
-        unsafe equation.signs.withUnsafeBufferPointer { signs in
-          unsafe line.withUnsafeMutableBufferPointer { line in
-            guard let to = line.baseAddress else { return }
-            unsafe sim_equation(
-              books.baseAddress, rows.baseAddress, signs.baseAddress, rows.count, width, to, to + width)
           }
         }
       }

@@ -14,7 +14,7 @@ final class ScenarioPlace: Sendable {
   let number: SourcedNumber?
   /// The position of the number among those that the files give, -1 where they give none.
   let numberPosition: Int
-  /// The places of a map by name, absent ones that the catalogue knows included.
+  /// The places of a map by name, absent ones that the catalogue knows included; for the root all places below by their key.
   private let children: [String: ScenarioPlace]
   /// The places of a map in file order.
   let entries: [(name: String, place: ScenarioPlace)]
@@ -51,10 +51,18 @@ final class ScenarioPlace: Sendable {
     for name in known?.names ?? [] where children[name] == nil {
       children[name] = Self.child(name, nil, of: key, location, known, &numberKeys)
     }
-    self.children = children
     items = (node?.items ?? []).enumerated().map { position, item in
       ScenarioPlace(
         "\(key)[\(position)]", item, at: item.location, known: known?.item, numberKeys: &numberKeys)
+    }
+    if key.isEmpty { for place in children.values { place.addPlacesBelow(to: &children) } }
+    self.children = children
+  }
+
+  private func addPlacesBelow(to all: inout [String: ScenarioPlace]) {
+    for place in Array(children.values) + items {
+      all[place.key] = place
+      place.addPlacesBelow(to: &all)
     }
   }
 
@@ -94,7 +102,7 @@ final class ScenarioPlace: Sendable {
   /// The place of a path such as `hub.yield` or `hubs[0]`; an empty path is this place.
   func place(_ path: String) -> ScenarioPlace {
     if path.isEmpty { return self }
-    // Most paths are one name, which needs no cutting.
+    // Most paths are one name, or begin at the root, and need no cutting.
     if let place = children[path] { return place }
     guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) else {
       return child(path)

@@ -63,6 +63,7 @@ public struct MineRunner: ~Copyable, Sendable {
     if let effects {
       indicators.record(record.energy[0].use(effects.operation), yearIndex: -1, effects.operation)
     }
+    let inputs = model.inputs
     for year in 0..<yearCount {
       do {
         if let masses {
@@ -74,10 +75,13 @@ public struct MineRunner: ~Copyable, Sendable {
       } catch {
         throw SimulationError.material(error)
       }
-      look(year, flows)
-      indicators.record(
-        flows, energy: effects == nil ? nil : record.energy[year + 1], yearIndex: year, of: model.inputs,
-        effects)
+      // The flows are many arrays: they are handed on once.
+      func see(_ flows: MineFlows) {
+        look(year, flows)
+        indicators.record(
+          flows, energy: effects == nil ? nil : record.energy[year + 1], yearIndex: year, of: inputs, effects)
+      }
+      see(flows)
     }
   }
 

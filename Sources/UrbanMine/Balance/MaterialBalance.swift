@@ -47,28 +47,27 @@ public struct MaterialBalance: Sendable, Equatable {
   public static let tolerance = 1e-9
 
   /// The worst line of the released mass, per stream.
-  public var released: [BalanceLine] { lines(worstReleased) }
+  public var released: [BalanceLine] { lines(.released) }
   /// The worst line of the demand, per stream.
-  public var demand: [BalanceLine] { lines(worstDemand) }
+  public var demand: [BalanceLine] { lines(.demand) }
   /// The worst line of the causes of what was not reused, per stream.
-  public var unused: [BalanceLine] { lines(worstUnused) }
+  public var unused: [BalanceLine] { lines(.unused) }
   /// The worst line of the store, per hub.
   public private(set) var hubs: [BalanceLine]
 
-  /// The residuals of all streams in kg, then their scales.
-  private var worstReleased: [Double]
-  private var worstDemand: [Double]
-  private var worstUnused: [Double]
-  private var line: [Double]
+  /// The residuals of all streams in kg, then their scales, for each equation of the streams.
+  private var worst: [Double]
+  /// The residual and the scale of the stores, per hub.
+  private var stores: [Double]
+  private let streamCount: Int
   private let equations: BalanceEquations
 
   /// Makes a balance without any step.
   package init(streamCount: Int, hubCount: Int) {
-    worstReleased = Array(repeating: 0, count: 2 * streamCount)
-    worstDemand = worstReleased
-    worstUnused = worstReleased
-    line = worstReleased
+    self.streamCount = streamCount
+    worst = Array(repeating: 0, count: 2 * streamCount * BalanceEquations.streamEquations.count)
     hubs = Array(repeating: BalanceLine(residual: 0, scale: 0), count: hubCount)
+    stores = Array(repeating: 0, count: 2 * hubCount)
     equations = BalanceEquations(hubCount: hubCount)
   }
 
@@ -79,20 +78,23 @@ public struct MaterialBalance: Sendable, Equatable {
   ///   - right: the other one.
   /// - Returns: whether streams and hubs have the same residuals and scales.
   public static func == (left: MaterialBalance, right: MaterialBalance) -> Bool {
-    left.worstReleased == right.worstReleased && left.worstDemand == right.worstDemand
-      && left.worstUnused == right.worstUnused && left.hubs == right.hubs
+    left.worst == right.worst && left.hubs == right.hubs
   }
 
-  private func lines(_ worst: [Double]) -> [BalanceLine] {
+  /// The worst lines of an equation of the streams.
+  private func lines(_ equation: MineBalanceError.Equation) -> [BalanceLine] {
+    let position = BalanceEquations.streamEquations.firstIndex(of: equation) ?? 0
+    return Self.lines(worst[2 * position * streamCount..<2 * (position + 1) * streamCount])
+  }
+
+  private static func lines(_ worst: ArraySlice<Double>) -> [BalanceLine] {
     let count = worst.count / 2
-    return (0..<count).map { BalanceLine(residual: worst[$0], scale: worst[count + $0]) }
+    return worst.prefix(count).indices.map { BalanceLine(residual: worst[$0], scale: worst[$0 + count]) }
   }
 
   /// Forgets the steps of the last year.
   package mutating func reset() {
-    VectorMath.clear(&worstReleased)
-    VectorMath.clear(&worstDemand)
-    VectorMath.clear(&worstUnused)
+    VectorMath.clear(&worst)
     for position in hubs.indices { hubs[position] = BalanceLine(residual: 0, scale: 0) }
   }
 
@@ -109,20 +111,15 @@ public struct MaterialBalance: Sendable, Equatable {
     _ ledger: borrowing StepLedger, streams: Axis<MaterialStream>, hubs hubAxis: Axis<Hub>, year: Int,
     step: Int
   ) throws(MineBalanceError) {
-    let books = ledger.values
-    let limit = Self.tolerance
-    var holds = VectorMath.check(
-      equations.released, of: books, within: limit, worst: &worstReleased, line: &line)
-    holds =
-      VectorMath.check(equations.demand, of: books, within: limit, worst: &worstDemand, line: &line) && holds
-    holds =
-      VectorMath.check(equations.unused, of: books, within: limit, worst: &worstUnused, line: &line) && holds
-    if !holds, let failed = firstFailure(books) {
+    let holds = VectorMath.check(
+      equations.streams, of: ledger.values, within: Self.tolerance, worst: &worst)
+    if !holds, let failed = firstFailure(ledger.values) {
       throw MineBalanceError(
         failed.line, failed.equation, key: streams.items[failed.stream].key, year: year, step: step)
     }
+    VectorMath.sum(equations.stores, of: ledger.values, width: streamCount, into: &stores)
     for hub in hubs.indices {
-      let store = storeLine(books, hub: hub)
+      let store = BalanceLine(residual: stores[2 * hub], scale: stores[2 * hub + 1])
       guard store.holds else {
         throw MineBalanceError(store, .store, key: hubAxis.items[hub].key, year: year, step: step)
       }
@@ -134,40 +131,28 @@ public struct MaterialBalance: Sendable, Equatable {
   private func firstFailure(
     _ books: [Double]
   ) -> (stream: Int, line: BalanceLine, equation: MineBalanceError.Equation)? {
-    let all: [(MineBalanceError.Equation, BookEquation)] = [
-      (.released, equations.released), (.demand, equations.demand), (.unused, equations.unused),
-    ]
-    let drawn = all.map { equation in
-      var line = line
-      VectorMath.draw(equation.1, of: books, into: &line)
-      return (equation.0, lines(line))
+    let drawn = zip(BalanceEquations.streamEquations, equations.ofStreams).map { equation, rows in
+      var line = [Double](repeating: 0, count: 2 * streamCount)
+      VectorMath.draw(rows, of: books, into: &line)
+      return (equation, Self.lines(line[...]))
     }
-    for stream in 0..<line.count / 2 {
+    for stream in 0..<streamCount {
       for (equation, lines) in drawn where !lines[stream].holds { return (stream, lines[stream], equation) }
     }
     return nil
   }
-
-  /// The line of the store of a hub, over all streams.
-  private mutating func storeLine(_ books: [Double], hub: Int) -> BalanceLine {
-    VectorMath.draw(equations.stores[hub], of: books, into: &line)
-    let count = line.count / 2
-    var (residual, scale) = (0.0, 0.0)
-    for stream in 0..<count {
-      residual += line[stream]
-      scale = max(scale, line[count + stream])
-    }
-    return BalanceLine(residual: residual, scale: scale)
-  }
 }
 
 /// The equations of the balance as rows of the books, made once.
-private struct BalanceEquations: Sendable {
-  let released: BookEquation
-  let demand: BookEquation
-  let unused: BookEquation
+private final class BalanceEquations: Sendable {
+  /// What the equations of the streams are about, in their order.
+  static let streamEquations: [MineBalanceError.Equation] = [.released, .demand, .unused]
+  /// The equations of the streams.
+  let ofStreams: [BookEquation]
+  /// The same, one after the other.
+  let streams: BookEquations
   /// One per hub.
-  let stores: [BookEquation]
+  let stores: BookEquations
 
   init(hubCount: Int) {
     func positions(_ rows: [BookRow]) -> [Int] { rows.map { $0.position(hubCount: hubCount) } }
@@ -177,17 +162,20 @@ private struct BalanceEquations: Sendable {
     let before = (0..<hubCount).map { BookRow.storeBefore($0) }
     let after = (0..<hubCount).map { BookRow.storeAfter($0) }
     let gone: [MaterialFlow] = [.reused, .recycled, .downcycled, .incinerated, .landfilled, .processLoss]
-    released = equation([.flow(.released)] + before, less: gone.map { .flow($0) } + after)
-    demand = equation(
+    let released = equation([.flow(.released)] + before, less: gone.map { .flow($0) } + after)
+    let demand = equation(
       [.flow(.demand)], less: [.flow(.demandReused), .flow(.demandRecycled), .flow(.demandPrimary)])
     // The change of stores is that which is measured from the lots.
     let causes = UnusedCause.allCases.filter { $0 != .changeOfStore }
-    unused = equation(
+    let unused = equation(
       [.flow(.released)] + before, less: [.flow(.reused)] + causes.map { .cause($0) } + after)
-    stores = (0..<hubCount).map { hub in
-      equation(
-        [.storeBefore(hub), .hub(hub, .refurbished)],
-        less: [.storeAfter(hub), .hub(hub, .dispatched), .hub(hub, .expired)])
-    }
+    ofStreams = [released, demand, unused]
+    streams = BookEquations(ofStreams)
+    stores = BookEquations(
+      (0..<hubCount).map { hub in
+        equation(
+          [.storeBefore(hub), .hub(hub, .refurbished)],
+          less: [.storeAfter(hub), .hub(hub, .dispatched), .hub(hub, .expired)])
+      })
   }
 }

@@ -12,10 +12,13 @@ package struct StepLedger: Sendable {
   /// kg, rows x streams.
   package var values: [Double]
 
+  private let rows: StepRows
+
   /// Makes empty books.
   package init(streamCount: Int, hubCount: Int) {
     self.streamCount = streamCount
     self.hubCount = hubCount
+    rows = BookRow.rows(hubCount: hubCount)
     values = Array(repeating: 0, count: (BookRow.first(ofHub: hubCount) + 2 * hubCount) * streamCount)
   }
 
@@ -60,12 +63,14 @@ package struct StepLedger: Sendable {
   /// Empties the books of flows and keeps the stores.
   mutating func reset() { VectorMath.clear(&values, 0..<hubs.upperBound) }
 
-  /// Books where treated mass of a stream goes.
-  mutating func treat(_ kilograms: Double, _ stream: Int, _ shares: TreatmentShares) {
-    self[.flow(.recycled), stream] = kilograms * shares.recycled
-    self[.flow(.downcycled), stream] = kilograms * shares.downcycled
-    self[.flow(.incinerated), stream] = kilograms * shares.incinerated
-    self[.flow(.landfilled), stream] = kilograms * shares.landfilled
+  /// Books what follows from the movements of a step; equations at ``VectorMath``.
+  ///
+  /// - Parameters:
+  ///   - yields: the share of received mass that is refurbished, hubs x streams.
+  ///   - treatment: the shares of the ways of treatment, ways x streams.
+  ///   - shape: the numbers of hubs and streams.
+  mutating func close(yields: [Double], treatment: [Double], _ shape: StoreShape) {
+    VectorMath.closeStep(&values, rows, yields: yields, treatment: treatment, shape)
   }
 
   /// Adds a row of masses per stream to a row of the books.
@@ -109,6 +114,19 @@ package enum BookRow: Sendable {
   /// The position of the first column of a hub.
   static func first(ofHub hub: Int) -> Int {
     MaterialFlow.count + UnusedCause.count + hub * HubColumn.count
+  }
+
+  /// Where the rows of the books of a step stand.
+  static func rows(hubCount: Int) -> StepRows {
+    func position(_ row: BookRow) -> Int { row.position(hubCount: hubCount) }
+    return StepRows(
+      released: position(.flow(.released)), toHub: position(.flow(.toHub)),
+      processLoss: position(.flow(.processLoss)), refurbishmentLoss: position(.cause(.refurbishmentLoss)),
+      demandReused: position(.flow(.demandReused)), treated: position(.flow(.recycled)),
+      columns: first(ofHub: 0), columnCount: HubColumn.count, stores: position(.storeAfter(0)),
+      received: HubColumn.received.position, refurbished: HubColumn.refurbished.position,
+      dispatched: HubColumn.dispatched.position, inStore: HubColumn.inStore.position,
+      expired: HubColumn.expired.position)
   }
 
   /// The position of the row among all.

@@ -52,18 +52,20 @@ extension MineModel {
     for hub in 0..<state.hubCount {
       let store = hub * state.gradeCount..<(hub + 1) * state.gradeCount
       state.weigh(state.lot(hub: hub, slot: state.stepsTaken % plan.ringLengths[hub]))
-      for slot in readySlots(hub, state) {
-        let lot = state.grades(of: state.lot(hub: hub, slot: slot))
-        VectorMath.add(state.weights, from: lot.lowerBound, times: 1, to: &work.held, store)
+      for slots in readySlots(hub, state) {
+        VectorMath.fold(
+          state.weights, from: state.grades(of: state.lot(hub: hub, slot: slots.lowerBound)).lowerBound,
+          groups: slots.count, to: &work.held, store)
       }
     }
   }
 
-  /// The slots of the lots that are ready to leave a hub, the oldest first.
-  private func readySlots(_ hub: Int, _ state: borrowing MineState) -> some Sequence<Int> {
+  /// The slots of the lots that are ready to leave a hub, the oldest first: at most two ranges of the ring.
+  private func readySlots(_ hub: Int, _ state: borrowing MineState) -> [Range<Int>] {
     let length = plan.ringLengths[hub]
-    let oldest = state.stepsTaken + 1
-    return (oldest..<oldest + length - plan.leadSteps[hub]).lazy.map { $0 % length }
+    let oldest = (state.stepsTaken + 1) % length
+    let end = oldest + length - plan.leadSteps[hub]
+    return end <= length ? [oldest..<end] : [oldest..<length, 0..<end - length]
   }
 
   /// Takes what was drawn out of the lots, oldest first, over their zones of origin in proportion, and books it as reused
@@ -79,7 +81,7 @@ extension MineModel {
         let row = (hub * state.rankCount + rank) * state.streamCount
         work.ledger.add(work.drawn, from: row, to: .hub(hub, .dispatched))
       }
-      for slot in readySlots(hub, state) {
+      for slot in readySlots(hub, state).joined() {
         VectorMath.take(
           &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due,
           hub: hub,

@@ -25,7 +25,7 @@ extension MineModel {
     coverDemand(&result, &work)
     state.stepsTaken += 1
     measureStores(state, &work)
-    closeBooks(&work)
+    work.ledger.close(yields: plan.yields, treatment: streams.treatmentShares, shape)
     result.add(work.ledger, step: step)
     do {
       try result.balance.check(
@@ -63,25 +63,6 @@ extension MineModel {
       VectorMath.fold(
         state.weights, hub * weights..<(hub + 1) * weights, into: &work.ledger.values,
         work.ledger.range(.storeAfter(hub)))
-    }
-  }
-
-  /// Adds up what the hubs received, refurbished and gave out, and sends the rest of what was released to treatment.
-  private func closeBooks(_ work: inout MineWorkspace) {
-    for stream in streams.storableStreams {
-      var treated = work.ledger[.released, stream]
-      for hub in inputs.hubs.indices {
-        let received = work.ledger[.received, hub, stream]
-        let refurbished = received * plan.yields[hub * inputs.streams.count + stream]
-        work.ledger[.refurbished, hub, stream] = refurbished
-        work.ledger[.inStore, hub, stream] = work.ledger[.storeAfter(hub), stream]
-        work.ledger[.toHub, stream] += received
-        work.ledger[.processLoss, stream] += received - refurbished
-        work.ledger[.refurbishmentLoss, stream] += received - refurbished
-        work.ledger[.demandReused, stream] += work.ledger[.dispatched, hub, stream]
-        treated += work.ledger[.expired, hub, stream] - received
-      }
-      work.ledger.treat(treated, stream, streams.treatment[stream])
     }
   }
 }

@@ -90,13 +90,17 @@ extension MineModel {
   /// The year books the transport (``StandingYear/bookIntake(nearestOpenHub:_:)``).
   private func receiveAll(_ state: inout MineState, _ work: inout MineWorkspace) {
     work.standing.fullSteps += 1
-    for zone in work.nearestOpenHub.indices where work.nearestOpenHub[zone] >= 0 {
-      let hub = work.nearestOpenHub[zone]
+    var zone = 0
+    while zone < shape.zones {
+      // Neighbouring zones with one nearest hub lie side by side in its lot.
+      let (first, hub) = (zone, work.nearestOpenHub[zone])
+      while zone < shape.zones && work.nearestOpenHub[zone] == hub { zone += 1 }
+      guard hub >= 0 else { continue }
       let slot = state.stepsTaken % plan.ringLengths[hub]
-      let lot = state.offset(hub: hub, slot: slot, zone: zone, rank: 0)
+      let lot = state.offset(hub: hub, slot: slot, zone: first, rank: 0)
       VectorMath.add(
-        work.standing.refurbished, from: zone * shape.grades, times: 1, to: &state.lots,
-        lot..<lot + shape.grades)
+        work.standing.refurbished, from: first * shape.grades, times: 1, to: &state.lots,
+        lot..<lot + (zone - first) * shape.grades)
     }
     for hub in 0..<state.hubCount {
       for rank in 0..<state.rankCount {

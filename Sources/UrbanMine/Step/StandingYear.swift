@@ -63,9 +63,6 @@ struct StandingYear: Sendable {
     inspect(nearestOpenHub, model.plan, &result)
     emptyIntake()
     for hub in intakeM3.indices { measureIntake(hub, model) }
-    for stream in plan.standingStreams {
-      books.treat(books[.released, stream], stream, plan.treatment[stream])
-    }
   }
 
   private mutating func emptyIntake() {

@@ -15,9 +15,8 @@ struct StreamPlan: Sendable {
   let storedDensityKgPerM3: [Double]
   /// m3 of store per kg, per stream.
   let storedM3PerKg: [Double]
-  /// Where treated mass goes, per stream; divided by the sum of the shares, so that decimals cannot lose mass.
-  let treatment: [TreatmentShares]
-  /// The same as a table: recycled, downcycled, incinerated and landfilled shares x streams.
+  /// Where treated mass goes: recycled, downcycled, incinerated and landfilled shares x streams; divided by the sum of the
+  /// shares, so that decimals cannot lose mass.
   let treatmentShares: [Double]
   /// The share of carefully dismantled mass that is of this grade and passes inspection, ranks x streams.
   let potential: [Double]
@@ -30,8 +29,6 @@ struct StreamPlan: Sendable {
   let storable: [Int]
   /// The streams of these grades.
   let storableStreams: [Int]
-  /// All other streams, which do the same in every step of a year.
-  let standingStreams: [Int]
 
   /// The number of positions of grades, empty ones included.
   var gradeCount: Int { rankCount * streamCount }
@@ -43,15 +40,11 @@ struct StreamPlan: Sendable {
     secondaryShareOfDemand = items.map(\.secondaryShareOfDemand)
     storedDensityKgPerM3 = items.map(\.storedDensity.value)
     storedM3PerKg = list.storedM3PerKg
-    treatment = items.map { stream in
-      let shares = stream.treatment
-      return TreatmentShares(
-        recycled: shares.recycled / shares.sum, downcycled: shares.downcycled / shares.sum,
-        incinerated: shares.incinerated / shares.sum, landfilled: shares.landfilled / shares.sum)
+    func shares(_ way: (TreatmentShares) -> Double) -> [Double] {
+      items.map { way($0.treatment) / $0.treatment.sum }
     }
     treatmentShares =
-      treatment.map(\.recycled) + treatment.map(\.downcycled) + treatment.map(\.incinerated)
-      + treatment.map(\.landfilled)
+      shares { $0.recycled } + shares { $0.downcycled } + shares { $0.incinerated } + shares { $0.landfilled }
     var potential = [Double](repeating: 0, count: rankCount * items.count)
     var accepted = potential
     var grades: [Int] = []
@@ -67,7 +60,6 @@ struct StreamPlan: Sendable {
     self.grades = grades
     storable = grades.filter { potential[$0] > 0 }
     storableStreams = items.indices.filter { items[$0].reusePotential > 0 }
-    standingStreams = items.indices.filter { !(items[$0].reusePotential > 0) }
   }
 
   /// The stream of a grade.
