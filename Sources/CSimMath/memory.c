@@ -96,8 +96,8 @@ void sim_transpose(const double *from, size_t count, size_t entries, double *to)
 
 void sim_prefer_large_pages(void *start, size_t bytes) {
 #ifdef __linux__
-  // An array below one page of 2 MB has no room for it.
-  if (bytes < (size_t)2 << 20) return;
+  // Small arrays would only waste pages of 2 MB.
+  if (bytes < (size_t)4 << 20) return;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t first = ((uintptr_t)start + page - 1) / page * page;
   uintptr_t end = ((uintptr_t)start + bytes) / page * page;

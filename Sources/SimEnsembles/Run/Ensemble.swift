@@ -50,10 +50,11 @@ public struct Ensemble: Sendable {
       throw .simulation(member: -1, error)
     }
     identity = try EnsembleIdentity(plan, family)
-    // Small blocks of many cells, large ones of few: a block takes a few megabytes.
+    // Small blocks of many cells, large ones of few: a block takes 4 to 8 megabytes, for which the system has large pages.
     kept = KeptCells(run)
     let cells = kept.count
-    let blockSize = max(8, min(1024, VectorMath.powerOfTwo(atLeast: (1 << 19) / max(1, cells))))
+    let members = ((1 << 19) + cells - 1) / max(1, cells)
+    let blockSize = max(8, min(1024, VectorMath.powerOfTwo(atLeast: members)))
     statistics = StatisticsLayout(
       cells: cells, members: plan.members, bytes: plan.memory, blockSize: blockSize)
     rows = plan.keepsMembers ? MemberRows(run.layout) : nil

@@ -112,6 +112,8 @@ public struct Sampler: Sendable {
     precondition(
       units.count == sample.factors.count && values.count == parameters.count,
       "\(units.count) numbers for \(sample.factors.count) factors, \(values.count) values")
+    // A span lends the functions; an array would copy each.
+    let quantiles = quantiles.span
     for parameter in values.indices {
       values[parameter] = quantiles[parameter](units[factorOfParameter[parameter]])
     }

@@ -4,8 +4,10 @@ internal import UrbanMine
 
 /// The tables in which a member of an ensemble differs from its scenario, and what no member changes.
 struct VariedInputs: Sendable {
-  /// Tables with other numbers, by the key that names them.
+  /// The tables of the scenario, by the key that names them.
   var tables: [String: Table] = [:]
+  /// Those of them that have other numbers.
+  var changedTables: [String: Table] = [:]
   /// The selections of dwellings of the scenario, by their dotted key: no number changes them.
   var selections: [String: DwellingSelection] = [:]
 }

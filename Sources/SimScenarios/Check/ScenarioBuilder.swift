@@ -242,7 +242,7 @@ final class ScenarioBuilder {
 
   /// Reads a table that the scenario names; its problems join the others.
   func table(_ key: String, _ makeSchema: @autoclosure () -> TableSchema) -> Table? {
-    if let table = varied.tables[key] { return table }
+    if let table = varied.changedTables[key] ?? varied.tables[key] { return table }
     let place = view[key]
     guard let path = place.filePath() else { return nil }
     let schema = makeSchema()

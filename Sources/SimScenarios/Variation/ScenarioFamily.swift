@@ -138,7 +138,8 @@ public struct ScenarioFamily: Sendable {
   private func inputs(_ values: [Double]) -> VariedInputs {
     var inputs = VariedInputs(tables: tables, selections: parts.selections)
     for column in columns {
-      inputs.tables[column.table]?.replace(
+      guard let table = tables[column.table] else { continue }
+      inputs.changedTables[column.table, default: table].replace(
         column.column, column.cells.lazy.map { (row: $0.row, value: values[$0.position]) })
     }
     return inputs

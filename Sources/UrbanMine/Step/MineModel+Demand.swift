@@ -52,20 +52,29 @@ extension MineModel {
     for hub in 0..<state.hubCount {
       let store = hub * state.gradeCount..<(hub + 1) * state.gradeCount
       state.weigh(state.lot(hub: hub, slot: state.stepsTaken % plan.ringLengths[hub]))
-      for slots in readySlots(hub, state) {
-        VectorMath.fold(
-          state.weights, from: state.grades(of: state.lot(hub: hub, slot: slots.lowerBound)).lowerBound,
-          groups: slots.count, to: &work.held, store)
-      }
+      let (older, younger) = readySlots(hub, state)
+      hold(older, of: hub, store, state, &work)
+      hold(younger, of: hub, store, state, &work)
     }
   }
 
-  /// The slots of the lots that are ready to leave a hub, the oldest first: at most two ranges of the ring.
-  private func readySlots(_ hub: Int, _ state: borrowing MineState) -> [Range<Int>] {
+  /// Adds what the lots of some slots weigh to what a hub holds.
+  private func hold(
+    _ slots: Range<Int>, of hub: Int, _ store: Range<Int>, _ state: borrowing MineState,
+    _ work: inout MineWorkspace
+  ) {
+    let first = state.lot(hub: hub, slot: slots.lowerBound) * state.gradeCount
+    VectorMath.fold(state.weights, from: first, groups: slots.count, to: &work.held, store)
+  }
+
+  /// The slots of the lots that are ready to leave a hub, the oldest first: up to the end of the ring, and from its start.
+  private func readySlots(
+    _ hub: Int, _ state: borrowing MineState
+  ) -> (older: Range<Int>, younger: Range<Int>) {
     let length = plan.ringLengths[hub]
     let oldest = (state.stepsTaken + 1) % length
     let end = oldest + length - plan.leadSteps[hub]
-    return end <= length ? [oldest..<end] : [oldest..<length, 0..<end - length]
+    return (oldest..<min(end, length), 0..<max(0, end - length))
   }
 
   /// Takes what was drawn out of the lots, oldest first, over their zones of origin in proportion, and books it as reused
@@ -81,13 +90,18 @@ extension MineModel {
         let row = (hub * state.rankCount + rank) * state.streamCount
         work.ledger.add(work.drawn, from: row, to: .hub(hub, .dispatched))
       }
-      for slot in readySlots(hub, state).joined() {
-        VectorMath.take(
-          &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due,
-          hub: hub,
-          to: &result.materials, table: MaterialFlow.reused.position, taken: &work.taken, shape)
-      }
+      let (older, younger) = readySlots(hub, state)
+      for slot in older { drawLot(hub, slot, &state, &result, &work) }
+      for slot in younger { drawLot(hub, slot, &state, &result, &work) }
     }
     work.ledger.add(work.taken, to: .flow(.reused))
+  }
+
+  private func drawLot(
+    _ hub: Int, _ slot: Int, _ state: inout MineState, _ result: inout MineFlows, _ work: inout MineWorkspace
+  ) {
+    VectorMath.take(
+      &state.lots, lot: state.lot(hub: hub, slot: slot), weights: &state.weights, due: &work.due, hub: hub,
+      to: &result.materials, table: MaterialFlow.reused.position, taken: &work.taken, shape)
   }
 }
