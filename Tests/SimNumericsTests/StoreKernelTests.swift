@@ -99,24 +99,103 @@ import Testing
     }
   }
 
-  @Test func `an equation is the signed sum of rows, and the worst line is kept`() {
+  @Test func `equations are signed sums of rows, and the worst line of each is kept`() {
     var random = SplitMix64(seed: 84)
     for _ in 0..<60 {
       let width = random.integer(in: 1...19)
       let books = (0..<5 * width).map { _ in random.number(in: -3...3) }
-      let equation = BookEquation([0, 4], less: [2])
-      var line = [Double](repeating: .nan, count: 2 * width)
-      var worst = [Double](repeating: 0, count: 2 * width)
-      #expect(VectorMath.check(equation, of: books, within: 3, worst: &worst, line: &line))
-      #expect(worst == line)
-      for stream in 0..<width {
-        let terms = [books[stream], books[4 * width + stream], -books[2 * width + stream]]
-        expectClose(line[stream], terms.reduce(0, +), limit: 1e-14)
-        #expect(line[width + stream] == terms.map(\.magnitude).max())
+      let equations = [BookEquation([0, 4], less: [2]), BookEquation([1], less: [3, 0, 2])]
+      var worst = [Double](repeating: 0, count: 4 * width)
+      #expect(VectorMath.check(BookEquations(equations), of: books, within: 4, worst: &worst))
+      var sums = [Double](repeating: .nan, count: 4)
+      VectorMath.sum(BookEquations(equations), of: books, width: width, into: &sums)
+      for (position, equation) in equations.enumerated() {
+        var line = [Double](repeating: .nan, count: 2 * width)
+        VectorMath.draw(equation, of: books, into: &line)
+        #expect(Array(worst[2 * position * width..<2 * (position + 1) * width]) == line)
+        #expect((sums[2 * position] - line.prefix(width).reduce(0, +)).magnitude <= 1e-12)
+        #expect(sums[2 * position + 1] == line.suffix(width).max())
+        let signs = position == 0 ? [1.0, 0, -1, 0, 1] : [-1, 1, -1, -1, 0]
+        for stream in 0..<width {
+          let terms = signs.indices.map { signs[$0] * books[$0 * width + stream] }
+          expectClose(line[stream], terms.reduce(0, +), limit: 1e-14)
+          #expect(line[width + stream] == terms.map(\.magnitude).max())
+        }
       }
+      let before = worst
+      #expect(VectorMath.check(BookEquations(equations), of: books.map { $0 / 8 }, within: 4, worst: &worst))
+      #expect(worst == before, "a line with the same residual in relation to its terms is not worse")
       var broken = books
-      broken[random.integer(in: 0...width - 1)] = random.chance(0.5) ? .nan : .infinity
-      #expect(!VectorMath.check(equation, of: broken, within: 3, worst: &worst, line: &line))
+      broken[random.integer(in: 0...2 * width - 1)] = random.chance(0.5) ? .nan : .infinity
+      #expect(!VectorMath.check(BookEquations(equations), of: broken, within: 4, worst: &worst))
+    }
+  }
+
+  @Test func `no equation holds of any books`() {
+    var worst: [Double] = []
+    #expect(VectorMath.check(BookEquations([]), of: [1, 2], within: 0, worst: &worst))
+  }
+
+  @Test func `a step closes by what hubs received, refurbished and gave out`() {
+    var random = SplitMix64(seed: 86)
+    for _ in 0..<60 {
+      let shape = shape(&random)
+      let (width, hubs) = (shape.streams, shape.hubs)
+      let rows = StepRows(
+        released: 0, toHub: 1, processLoss: 2, refurbishmentLoss: 3, demandReused: 4, treated: 5, columns: 7,
+        columnCount: 5, stores: 7 + 5 * hubs, received: 0, refurbished: 1, dispatched: 2, inStore: 3,
+        expired: 4)
+      let before = numbers((7 + 6 * hubs) * width, &random)
+      let (yields, treatment) = (numbers(hubs * width, &random), numbers(2 * width, &random))
+      var books = before
+      VectorMath.closeStep(&books, rows, yields: yields, treatment: treatment, shape)
+      for stream in 0..<width {
+        func was(_ row: Int) -> Double { before[row * width + stream] }
+        func found(_ row: Int) -> Double { books[row * width + stream] }
+        var (received, lost, reused, treated) = (0.0, 0.0, 0.0, was(0))
+        for hub in 0..<hubs {
+          let first = 7 + 5 * hub
+          let refurbished = was(first) * yields[hub * width + stream]
+          #expect(found(first + 1) == refurbished && found(first + 3) == was(7 + 5 * hubs + hub))
+          received += was(first)
+          lost += was(first) - refurbished
+          reused += was(first + 2)
+          treated += was(first + 4) - was(first)
+        }
+        expectClose([1, 2, 3, 4].map(found), [received, lost, lost, reused], limit: 1e-14)
+        expectClose([5, 6].map(found), [0, 1].map { treated * treatment[$0 * width + stream] }, limit: 1e-14)
+      }
+    }
+  }
+
+  @Test func `all is due of a store that has given all it held, or that was asked for`() {
+    var random = SplitMix64(seed: 87)
+    for count in 0..<40 {
+      let (held, drawn) = (numbers(count, &random), numbers(count, &random))
+      var due = [Double](repeating: .nan, count: count)
+      let isDrawn = VectorMath.findDue(0..<count, held: held, drawn: drawn, due: &due)
+      #expect(isDrawn == drawn.contains { $0 > 0 })
+      for store in 0..<count {
+        #expect(due[store] == (held[store] > 0 || drawn[store] == 0 ? drawn[store] : .infinity))
+      }
+      let last = (0..<count).map { _ in Double(random.integer(in: 0...9)) - 1 }
+      due = [Double](repeating: .nan, count: count + 2)
+      VectorMath.findAsked(last, since: 4, due: &due, from: 1)
+      #expect(Array(due[1..<count + 1]) == last.map { $0 >= 4 ? .infinity : 0 })
+      #expect(due[0].isNaN && due[count + 1].isNaN)
+    }
+  }
+
+  @Test func `rows are added up with weights`() {
+    var random = SplitMix64(seed: 88)
+    for width in 1..<20 {
+      let (cells, weights) = (numbers(2 + 3 * width, &random), numbers(width, &random))
+      var sums = [Double](repeating: .nan, count: 3)
+      VectorMath.weighRows(cells, from: 2, by: weights, into: &sums)
+      for row in 0..<3 {
+        let terms = weights.indices.map { cells[2 + row * width + $0] * weights[$0] }
+        expectClose(sums[row], terms.reduce(0, +), limit: 1e-14)
+      }
     }
   }
 

@@ -22,9 +22,9 @@ import UrbanMine
       #expect(line.programme == wanted.programme && line.item == wanted.item)
       #expect(isClose(line.euro, wanted.euro), "\(wanted.item): \(line.euro), not \(wanted.euro)")
     }
-    #expect(isClose(account.saved, 8800))
-    #expect(isClose(account.net, account.spent - 8800))
-    #expect(isClose(account.spent, expected.filter { $0.euro > 0 }.reduce(0) { $0 + $1.euro }))
+    #expect(isClose(account.totals.saved, 8800))
+    #expect(isClose(account.totals.net, account.totals.spent - 8800))
+    #expect(isClose(account.totals.spent, expected.filter { $0.euro > 0 }.reduce(0) { $0 + $1.euro }))
   }
 
   @Test func `a hub costs nothing before it opens`() throws {
@@ -42,7 +42,7 @@ import UrbanMine
   @Test func `a year without events costs the hubs, and saves nothing`() throws {
     let fixture = try EffectsFixture(demolished: 0, built: 0, renovated: 0)
     let account = fixture.costs()
-    #expect(account.saved == 0)
+    #expect(account.totals.saved == 0)
     let items = account.lines.filter { $0.euro != 0 }.map(\.item)
     #expect(items == [.hubFixed, .hubBuilding, .hubLand])
     #expect(account.lines.allSatisfy { $0.euro >= 0 && $0.euro.sign == .plus })

@@ -64,7 +64,10 @@ struct EffectsRecorder: RunObserver {
     guard let effects = scenario.effects, let energy else { return }
     recordCarbon(year: year.year, zones: scenario.axes.zones.keys)
     recordEnergy(energy, year: year.year, scenario, effects.operation)
-    recordCosts(year: year.year)
+    recordCosts(
+      CostAccount(
+        year.mine, dismantled: CarefulDismantling(year.mine.harvest, of: inputs), of: inputs, year: year.year,
+        factors: effects.cost), year: year.year)
   }
 
   // MARK: - Tables
@@ -80,8 +83,8 @@ struct EffectsRecorder: RunObserver {
     }
   }
 
-  private mutating func recordCosts(year: Int) {
-    for line in indicators.costs?.lines ?? [] {
+  private mutating func recordCosts(_ account: CostAccount, year: Int) {
+    for line in account.lines {
       costs.append(
         .integer(year), .text(line.programme ?? Self.mineKey), .text(line.item.rawValue), .number(line.euro))
     }

@@ -11,8 +11,6 @@ struct MineIndicators: Sendable {
   private(set) var block: IndicatorBlock
   /// The emissions of the last year that was recorded.
   private(set) var carbon: CarbonAccount
-  /// The costs of the last year that was recorded, where the scenario has prices.
-  private(set) var costs: CostAccount?
   /// kg per year, flows x zones.
   private var sums: [Double]
   private let zoneCount: Int
@@ -102,10 +100,7 @@ struct MineIndicators: Sendable {
     record(use, yearIndex: yearIndex, effects.operation)
     carbon.add(use, yearIndex: yearIndex, factors: effects.operation)
     recordCarbon(year)
-    let costs = CostAccount(
-      mine, dismantled: CarefulDismantling(mine.harvest, of: inputs), of: inputs,
-      year: inputs.firstYear + yearIndex, factors: effects.cost)
-    self.costs = costs
+    let costs = CostTotals(mine, of: inputs, year: inputs.firstYear + yearIndex, factors: effects.cost)
     recordCosts(costs, year)
   }
 
@@ -146,7 +141,7 @@ struct MineIndicators: Sendable {
     block.addUpZones(avoidedPosition, year: year)
   }
 
-  private mutating func recordCosts(_ costs: CostAccount, _ year: Int) {
+  private mutating func recordCosts(_ costs: CostTotals, _ year: Int) {
     let (spent, net) = (costs.spent, costs.net)
     setRegion(spent, .spent, year)
     setRegion(costs.saved, .saved, year)

@@ -24,10 +24,15 @@ public struct CarefulDismantling: Sendable, Equatable {
     /// - Parameter general: the general price in euro per tonne.
     /// - Returns: euro per year.
     public func euro(generalPerTonne general: Double) -> Double {
-      let tonnes = Quantity<Kilograms>(kilograms).tonnes.value
-      guard let ownCost else { return general * tonnes }
-      return ownCost.euroPerTonne * tonnes + ownCost.euroPerDwelling * dwellings
+      CarefulDismantling.euro(kilograms, dwellings: dwellings, own: ownCost, general: general)
     }
+  }
+
+  /// What a mass costs on top of demolition, in euro per year: at the own price where there is one.
+  static func euro(_ kilograms: Double, dwellings: Double, own: DismantlingCost?, general: Double) -> Double {
+    let tonnes = Quantity<Kilograms>(kilograms).tonnes.value
+    guard let own else { return general * tonnes }
+    return own.euroPerTonne * tonnes + own.euroPerDwelling * dwellings
   }
 
   /// One line per account with mass, in the order of the accounts.

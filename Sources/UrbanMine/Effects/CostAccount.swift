@@ -27,10 +27,8 @@ public struct CostAccount: Sendable, Equatable {
 
   /// Every item of the Urban Mine, in the order of ``CostItem``, then careful dismantling by programme.
   public let lines: [Line]
-  /// What is paid, in euro per year, 0 or more.
-  public let spent: Double
-  /// What is saved, in euro per year, 0 or more.
-  public let saved: Double
+  /// What is paid and saved in all.
+  public let totals: CostTotals
 
   /// Computes the costs of a year.
   ///
@@ -43,11 +41,6 @@ public struct CostAccount: Sendable, Equatable {
   public init(
     _ mine: MineFlows, dismantled: CarefulDismantling, of inputs: MineInputs, year: Int, factors: CostFactors
   ) {
-    precondition(
-      factors.gateFeePerTonne.count == mine.streamCount
-        && factors.materialPricePerTonne.count == mine.streamCount,
-      "prices of \(factors.materialPricePerTonne.count) and fees of \(factors.gateFeePerTonne.count) streams "
-        + "do not fit flows of \(mine.streamCount)")
     let amounts = PricedAmounts(mine, of: inputs, year: year, factors)
     let dismantling = Self.dismantling(dismantled, factors)
     var lines = CostItem.allCases.map { item in
@@ -58,12 +51,7 @@ public struct CostAccount: Sendable, Equatable {
     }
     for line in dismantling where line.programme != nil { lines.append(line) }
     self.lines = lines
-    var (spent, saved) = (0.0, 0.0)
-    for position in lines.indices {
-      if lines[position].item.isSaving { saved -= lines[position].euro } else { spent += lines[position].euro }
-    }
-    self.spent = spent
-    self.saved = saved
+    totals = CostTotals(amounts, mine.harvest, inputs, factors)
   }
 
   /// The cost of careful dismantling, one line per programme, in the order of the accounts.
@@ -79,9 +67,45 @@ public struct CostAccount: Sendable, Equatable {
     }
     return lines
   }
+}
+
+/// What the Urban Mine pays and saves in one year, all items together.
+public struct CostTotals: Sendable, Equatable {
+  /// What is paid, in euro per year, 0 or more.
+  public let spent: Double
+  /// What is saved, in euro per year, 0 or more.
+  public let saved: Double
 
   /// What is paid less what is saved, in euro per year; below 0 where the mine earns money.
   public var net: Double { spent - saved }
+
+  /// Computes the totals of a year without its lines.
+  ///
+  /// - Parameters:
+  ///   - mine: what the mine did in the year.
+  ///   - inputs: the inputs of the mine.
+  ///   - year: the calendar year.
+  ///   - factors: the unit prices.
+  public init(_ mine: MineFlows, of inputs: MineInputs, year: Int, factors: CostFactors) {
+    self.init(PricedAmounts(mine, of: inputs, year: year, factors), mine.harvest, inputs, factors)
+  }
+
+  fileprivate init(
+    _ amounts: PricedAmounts, _ harvest: YearHarvest, _ inputs: MineInputs, _ factors: CostFactors
+  ) {
+    var (spent, saved) = (0.0, 0.0)
+    for account in inputs.profiles.indices where harvest.carefulByAccount[account] > 0 {
+      spent += CarefulDismantling.euro(
+        harvest.carefulByAccount[account], dwellings: harvest.carefulDwellings[account],
+        own: inputs.profiles[account].dismantlingCost, general: factors.carefulDismantlingPerTonne)
+    }
+    for item in CostItem.allCases where item != .carefulDismantling {
+      let euro = amounts.euro(item, factors)
+      if item.isSaving { saved -= euro } else { spent += euro }
+    }
+    self.spent = spent
+    self.saved = saved
+  }
 }
 
 /// What the prices of a year are paid for.
@@ -98,6 +122,11 @@ private struct PricedAmounts {
   private let material: Double
 
   init(_ mine: MineFlows, of inputs: MineInputs, year: Int, _ factors: CostFactors) {
+    precondition(
+      factors.gateFeePerTonne.count == mine.streamCount
+        && factors.materialPricePerTonne.count == mine.streamCount,
+      "prices of \(factors.materialPricePerTonne.count) and fees of \(factors.gateFeePerTonne.count) streams "
+        + "do not fit flows of \(mine.streamCount)")
     for hub in inputs.hubs.indices where inputs.hubs.items[hub].openingYear <= year {
       hubs += 1
       floor += inputs.hubs.items[hub].floorArea.value

@@ -22,12 +22,13 @@ public struct HubPerformance: Sendable, Equatable {
   public init(_ mine: MineFlows, of inputs: MineInputs, year: Int) {
     let sums = mine.hubSums(inputs)
     var (received, left, stored, volume) = (0.0, 0.0, 0.0, 0.0)
-    for row in stride(from: 0, to: mine.stepCount * mine.hubCount * HubColumn.count, by: HubColumn.count) {
-      received += sums.kilograms[row + HubColumn.received.position]
-      left += sums.kilograms[row + HubColumn.dispatched.position]
-      left += sums.kilograms[row + HubColumn.expired.position]
-      stored += sums.kilograms[row + HubColumn.inStore.position] / Double(mine.stepCount)
-      volume += sums.cubicMetres[row + HubColumn.inStore.position] / Double(mine.stepCount)
+    for hub in 0..<mine.hubCount {
+      let columns = hub * HubColumn.count
+      received += sums.kilograms[columns + HubColumn.received.position]
+      left += sums.kilograms[columns + HubColumn.dispatched.position]
+      left += sums.kilograms[columns + HubColumn.expired.position]
+      stored += sums.kilograms[columns + HubColumn.inStore.position] / Double(mine.stepCount)
+      volume += sums.cubicMetres[columns + HubColumn.inStore.position] / Double(mine.stepCount)
     }
     var (capacity, room) = (0.0, 0.0)
     for hub in inputs.hubs.indices where inputs.hubs.items[hub].openingYear <= year {
@@ -41,12 +42,14 @@ public struct HubPerformance: Sendable, Equatable {
 }
 
 extension MineFlows {
-  /// The columns of the hubs added up over the streams, steps x hubs x columns, in kg and in m3 of store.
+  /// The columns of the hubs added up over steps and streams, hubs x columns, in kg and in m3 of store.
   fileprivate func hubSums(_ inputs: MineInputs) -> (kilograms: [Double], cubicMetres: [Double]) {
-    let rows = stepCount * hubCount * HubColumn.count
+    let rows = hubCount * HubColumn.count
+    var year = [Double](repeating: 0, count: rows * streamCount)
+    VectorMath.fold(hubs, hubs.indices, to: &year)
     var (kilograms, cubicMetres) = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
-    VectorMath.sumRows(hubs, width: streamCount, into: &kilograms)
-    VectorMath.weighRows(hubs, by: inputs.streams.storedM3PerKg, into: &cubicMetres)
+    VectorMath.sumRows(year, width: streamCount, into: &kilograms)
+    VectorMath.weighRows(year, by: inputs.streams.storedM3PerKg, into: &cubicMetres)
     return (kilograms, cubicMetres)
   }
 }
