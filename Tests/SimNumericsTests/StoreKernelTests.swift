@@ -163,7 +163,8 @@ import Testing
           treated += was(first + 4) - was(first)
         }
         expectClose([1, 2, 3, 4].map(found), [received, lost, lost, reused], limit: 1e-14)
-        expectClose([5, 6].map(found), [0, 1].map { treated * treatment[$0 * width + stream] }, limit: 1e-14)
+        expectClose(
+          [5, 6].map(found), [0, 1].map { treated * treatment[$0 * width + stream] }, limit: 1e-14)
       }
     }
   }

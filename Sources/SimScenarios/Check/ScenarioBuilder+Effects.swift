@@ -204,7 +204,8 @@ extension ScenarioBuilder {
     for (row, stream) in table.positions("material").enumerated() where isMeant(row) {
       values[stream] = numbers[row]
     }
-    for (component, parent) in streams.parents.enumerated() where values[streams.bulkCount + component].isNaN {
+    for (component, parent) in streams.parents.enumerated() where values[streams.bulkCount + component].isNaN
+    {
       values[streams.bulkCount + component] = values[parent]
     }
     return values

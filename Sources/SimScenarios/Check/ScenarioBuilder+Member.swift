@@ -132,8 +132,7 @@ extension ScenarioBuilder {
       content, hubs, stock, axes, accounts: accounts,
       dismantling: changed.contains(.dismantling) ? dismantling(axes) : parts.dismantling,
       dispatch: dispatchPolicy(names, hubs, effects?.cost),
-      floorAreaM2: changed.isDisjoint(with: ScenarioPart.floorAreas)
-        ? central.mineModel.inputs.floorAreaM2 : nil)
+      like: changed.isDisjoint(with: ScenarioPart.floorAreas) ? central.mineModel.inputs : nil)
   }
 
   private func memberNames(_ parts: ScenarioParts, changing changed: Set<ScenarioPart>) -> MaterialNames {

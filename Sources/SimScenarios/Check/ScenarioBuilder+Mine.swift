@@ -88,25 +88,40 @@ extension ScenarioBuilder {
     }
   }
 
-  /// The material model, once the accounts of events are known, and with these floor areas (zones x types x cohorts) where
-  /// they are known too.
+  /// The material model, once the accounts of events are known.
+  ///
+  /// - Parameters:
+  ///   - materials: what dwellings are made of.
+  ///   - hubs: the hubs.
+  ///   - stock: the table of the stock, with floor areas.
+  ///   - axes: the axes of the stock.
+  ///   - accounts: the accounts of events.
+  ///   - dismantling: how carefully programmes dismantle, by their key.
+  ///   - dispatch: how it is decided what the hubs take in and whom they serve.
+  ///   - known: inputs of the same floor areas, for a member that changes none; `nil` for none.
+  /// - Returns: the model, `nil` where its inputs do not fit together, which is reported.
   func mineModel(
     _ materials: MaterialTables, _ hubs: [Hub], _ stock: StockTable, _ axes: StockAxes,
     accounts: [EventAccount], dismantling: [String: Dismantling], dispatch: DispatchPolicy,
-    floorAreaM2: [Double]? = nil
+    like known: MineInputs? = nil
   ) -> MineModel? {
     // Nobody reads the warnings of a member.
     if !isMember { warnOfIdleLines(materials.streams) }
+    let profiles = accounts.map { profile($0, materials, dismantling, axes) }
+    let detour = view.number("mine.road_detour_factor").value
     do {
+      if let known {
+        return MineModel(
+          try known.with(
+            streams: materials.streams, intensities: materials.intensities, profiles: profiles, hubs: hubs,
+            roadDetourFactor: detour, dispatch: dispatch))
+      }
       return MineModel(
         try MineInputs(
           zones: axes.zones, streams: materials.streams, intensities: materials.intensities,
-          newBuildCohort: materials.newBuildCohort,
-          floorAreaM2: floorAreaM2 ?? floorArea(stock, materials, axes),
-          profiles: accounts.map { profile($0, materials, dismantling, axes) }, hubs: hubs,
-          roadDetourFactor: view.number("mine.road_detour_factor").value,
-          dispatch: dispatch, stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4,
-          firstYear: axes.years.lowerBound,
+          newBuildCohort: materials.newBuildCohort, floorAreaM2: floorArea(stock, materials, axes),
+          profiles: profiles, hubs: hubs, roadDetourFactor: detour, dispatch: dispatch,
+          stepsPerYear: Int(view.text("mine.steps_per_year")) ?? 4, firstYear: axes.years.lowerBound,
           yearCount: axes.yearCount))
     } catch {
       report(.inconsistent, view["mine"], found: "\(error)")

@@ -76,6 +76,29 @@ public struct IndicatorBlock: Sendable, Equatable {
     values[offset(indicator: indicator, year: year) + place] = value
   }
 
+  /// Sets the values of all zones, and that of the region to their sum.
+  ///
+  /// - Parameters:
+  ///   - amounts: one per zone, from an entry on.
+  ///   - first: that entry.
+  ///   - factor: what the amounts are multiplied by.
+  ///   - indicator: the position of the indicator.
+  ///   - year: the year, counted from the baseline year.
+  mutating func setZones(
+    _ amounts: [Double], from first: Int = 0, times factor: Double = 1, _ indicator: Int, year: Int
+  ) {
+    let (start, zones) = (offset(indicator: indicator, year: year), placeCount - 1)
+    let amounts = amounts.span
+    var values = values.mutableSpan
+    var sum = 0.0
+    for zone in 0..<zones {
+      let value = amounts[first + zone] * factor
+      values[start + zone] = value
+      sum += value
+    }
+    values[start + zones] = sum
+  }
+
   /// Sets the value of the region to the sum of the zones.
   mutating func addUpZones(_ indicator: Int, year: Int) {
     let start = offset(indicator: indicator, year: year)

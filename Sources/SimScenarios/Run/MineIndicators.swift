@@ -106,17 +106,11 @@ struct MineIndicators: Sendable {
 
   private mutating func recordFlows(_ mine: MineFlows, _ year: Int, open: Int) {
     mine.addUpStreams(into: &sums)
+    let tonnes = Quantity<Kilograms>(1).tonnes.value
     for flow in 0..<MaterialFlow.count {
-      for zone in 0..<zoneCount {
-        let tonnes = Quantity<Kilograms>(sums[flow * zoneCount + zone]).tonnes.value
-        block.set(tonnes, flow, year: year, place: zone)
-      }
-      block.addUpZones(flow, year: year)
+      block.setZones(sums, from: flow * zoneCount, times: tonnes, flow, year: year)
     }
-    for zone in 0..<zoneCount {
-      block.set(mine.tonneKilometres[zone], MinePosition.transportWork, year: year, place: zone)
-    }
-    block.addUpZones(MinePosition.transportWork, year: year)
+    block.setZones(mine.tonneKilometres, MinePosition.transportWork, year: year)
     let released = MaterialFlow.released.position
     block.setRatio(MinePosition.reuseRate, of: [MaterialFlow.reused.position], to: released, year: year)
     block.setRatio(MinePosition.recyclingRate, of: [MaterialFlow.recycled.position], to: released, year: year)

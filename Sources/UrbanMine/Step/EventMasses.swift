@@ -7,7 +7,7 @@ internal import SimNumerics
 ///
 /// It depends on areas and intensities, but on no share, hub or price: of the shares only on whether an account releases or
 /// takes up anything at all, for what it does not is not weighed.
-public struct EventMasses: Sendable {
+public struct EventMasses: Sendable, Equatable {
   /// The number of zones.
   public let zoneCount: Int
   /// The number of streams.
@@ -21,8 +21,10 @@ public struct EventMasses: Sendable {
   /// The content of new dwellings of the same types and area in kg per year, (accounts, zones) x streams; 0 for accounts
   /// that take up nothing.
   public private(set) var new: [Double] = []
-  /// Whether the content was weighed, of dwellings and of new ones, one per account of ``accounts``.
-  private(set) var isWeighed: [(own: Bool, new: Bool)] = []
+  /// Whether the content of the dwellings was weighed, one per account of ``accounts``.
+  private(set) var hasOwn: [Bool] = []
+  /// Whether that of new dwellings was.
+  private(set) var hasNew: [Bool] = []
 
   /// Makes a year without events, with room for all accounts.
   init(_ inputs: MineInputs) {
@@ -31,7 +33,8 @@ public struct EventMasses: Sendable {
     let rows = inputs.profiles.count * zoneCount
     accounts.reserveCapacity(inputs.profiles.count)
     dwellings.reserveCapacity(inputs.profiles.count)
-    isWeighed.reserveCapacity(inputs.profiles.count)
+    hasOwn.reserveCapacity(inputs.profiles.count)
+    hasNew.reserveCapacity(inputs.profiles.count)
     own.reserveCapacity(rows * streamCount)
     new.reserveCapacity(rows * streamCount)
   }
@@ -48,50 +51,42 @@ public struct EventMasses: Sendable {
   ) {
     accounts.removeAll(keepingCapacity: true)
     dwellings.removeAll(keepingCapacity: true)
-    isWeighed.removeAll(keepingCapacity: true)
+    hasOwn.removeAll(keepingCapacity: true)
+    hasNew.removeAll(keepingCapacity: true)
     accounts += areas.accounts
     dwellings += areas.dwellings
-    for account in accounts { isWeighed.append((profiles[account].releases, profiles[account].takesUp)) }
-    let count = accounts.count * zoneCount * streamCount
-    Self.resize(&own, to: count)
-    Self.resize(&new, to: count)
-    for rows in rowRuns(where: \.own) {
-      BLAS.multiply(
-        areas.squareMetres, ownKgPerM2, into: &own, rows: rows, inner: areas.typeCount * areas.classCount,
-        columns: streamCount)
+    for account in accounts {
+      hasOwn.append(profiles[account].releases)
+      hasNew.append(profiles[account].takesUp)
     }
-    for rows in rowRuns(where: \.new) {
-      BLAS.multiply(
-        areas.areaByType, newKgPerM2, into: &new, rows: rows, inner: areas.typeCount, columns: streamCount)
-    }
+    weighRows(
+      areas.squareMetres, ownKgPerM2, accounts: hasOwn, rowsPerAccount: zoneCount, columns: streamCount,
+      into: &own)
+    weighRows(
+      areas.areaByType, newKgPerM2, accounts: hasNew, rowsPerAccount: zoneCount, columns: streamCount,
+      into: &new)
   }
 
-  /// The rows of neighbouring accounts that are weighed.
-  private func rowRuns(where isWanted: (_ weighed: (own: Bool, new: Bool)) -> Bool) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for position in isWeighed.indices where isWanted(isWeighed[position]) {
-      let rows = position * zoneCount..<(position + 1) * zoneCount
-      if let last = runs.last, last.upperBound == rows.lowerBound {
-        runs[runs.count - 1] = last.lowerBound..<rows.upperBound
-      } else {
-        runs.append(rows)
-      }
-    }
-    return runs
-  }
-
-  /// Makes room for so many masses of zero, within the capacity.
-  private static func resize(_ masses: inout [Double], to count: Int) {
-    masses.removeLast(max(0, masses.count - count))
-    VectorMath.clear(&masses)
-    masses.append(contentsOf: repeatElement(0, count: count - masses.count))
-  }
 }
 
-extension EventMasses: Equatable {
-  /// Whether the same events have the same masses.
-  public static func == (one: Self, other: Self) -> Bool {
-    one.accounts == other.accounts && one.dwellings == other.dwellings && one.own == other.own
-      && one.new == other.new && one.zoneCount == other.zoneCount && one.streamCount == other.streamCount
+/// Weighs the rows of the accounts that are wanted; what the others had is taken away.
+private func weighRows(
+  _ areas: [Double], _ kgPerM2: [Double], accounts isWanted: [Bool], rowsPerAccount: Int, columns: Int,
+  into masses: inout [Double]
+) {
+  let count = isWanted.count * rowsPerAccount * columns
+  masses.removeLast(max(0, masses.count - count))
+  masses.append(contentsOf: repeatElement(0, count: count - masses.count))
+  var position = 0
+  while position < isWanted.count {
+    let first = position
+    while position < isWanted.count && isWanted[position] == isWanted[first] { position += 1 }
+    let rows = first * rowsPerAccount..<position * rowsPerAccount
+    if isWanted[first] {
+      BLAS.multiply(
+        areas, kgPerM2, into: &masses, rows: rows, inner: kgPerM2.count / max(1, columns), columns: columns)
+    } else {
+      VectorMath.clear(&masses, rows.lowerBound * columns..<rows.upperBound * columns)
+    }
   }
 }

@@ -41,11 +41,10 @@ public struct YearHarvest: Sendable, Equatable {
     reset()
     for (position, account) in masses.accounts.enumerated() {
       let profile = profiles[account]
-      let isWeighed = masses.isWeighed[position]
       precondition(
-        isWeighed.own || !profile.releases, "what \(profile.account) releases was not weighed")
+        masses.hasOwn[position] || !profile.releases, "what \(profile.account) releases was not weighed")
       precondition(
-        isWeighed.new || !profile.takesUp, "what \(profile.account) takes up was not weighed")
+        masses.hasNew[position] || !profile.takesUp, "what \(profile.account) takes up was not weighed")
       if profile.releases {
         addReleased(
           masses, position, profile.releasedShares, account, careful: profile.carefulShares[yearIndex])
