@@ -178,20 +178,26 @@ struct StayChains: Sendable {
   private func fill(_ key: Key, _ treated: TreatedMoves, _ chain: inout [Double], _ exit: inout [Double]) {
     let order = states.count
     let moves = transitions[key.rates.transition]
+    let (targets, shares) = (moves.targets.span, moves.shares.span)
+    let (ends, endShares) = (treated.moves.targets.span, treated.moves.shares.span)
+    let (kept, hazardClasses, left) = (key.rates.kept.span, hazardClasses.span, treated.exit.span)
+    var chain = chain.mutableSpan
+    var exit = exit.mutableSpan
     for column in 0..<order {
-      let kept = key.rates.kept[hazardClasses[column]]
-      exit[column] = 1 - kept
+      let kept = kept[hazardClasses[column]]
+      var out = 1 - kept
       for move in moves[column] {
-        let (next, moved) = (moves.targets[move], kept * moves.shares[move])
+        let (next, moved) = (targets[move], kept * shares[move])
         guard next >= 0 else {
-          exit[column] += moved
+          out += moved
           continue
         }
-        exit[column] += moved * treated.exit[next]
+        out += moved * left[next]
         for part in treated.moves[next] {
-          chain[treated.moves.targets[part] * order + column] += moved * treated.moves.shares[part]
+          chain[ends[part] * order + column] += moved * endShares[part]
         }
       }
+      exit[column] = out
     }
   }
 }

@@ -201,8 +201,20 @@ private struct StayMoments {
     }
     BLAS.multiply(
       factors, counts, into: &products, rows: 3, inner: stateCount, columns: zoneCount)
-    for zone in zones {
-      for row in 0..<3 { sums[row * zoneCount + zone] += products[row * zoneCount + zone] }
+    Self.add(products, in: zones, of: zoneCount, to: &sums)
+  }
+
+  /// Adds the columns of some zones.
+  private static func add(
+    _ products: [Double], in zones: [Int], of zoneCount: Int, to sums: inout [Double]
+  ) {
+    let (zones, products) = (zones.span, products.span)
+    var sums = sums.mutableSpan
+    for row in 0..<3 {
+      for position in zones.indices {
+        let place = row * zoneCount + zones[position]
+        sums[place] += products[place]
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+internal import SimNumerics
+
 /// Dwellings by type, quality state, cohort and zone: only what is stepped from year to year.
 ///
 /// Totals, shares and indicators are functions of it and never stored in it.
@@ -35,12 +37,13 @@ public struct HousingStock: Sendable, Equatable {
     precondition(
       cells.count == layout.rowCount * columns,
       "\(cells.count) cells do not fill \(layout.rowCount) rows of \(columns) columns")
+    let extent = VectorMath.extent(of: cells)
     precondition(
-      cells.allSatisfy { $0 >= 0 && $0.isFinite },
+      cells.isEmpty || extent.least >= 0 && extent.greatest < .infinity,
       "a cell cannot hold less than no dwelling, nor infinitely many")
     for row in 0..<layout.rowCount {
       let start = layout.offset(row: row, cohort: 0)
-      for column in 0..<columns { dwellings[start + column] = cells[row * columns + column] }
+      VectorMath.copy(cells, row * columns..<(row + 1) * columns, to: &dwellings, at: start)
     }
   }
 

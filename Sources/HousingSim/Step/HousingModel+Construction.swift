@@ -3,12 +3,14 @@ internal import SimNumerics
 extension HousingModel {
   /// Builds what is planned, what replaces demolished dwellings, what other floor space is turned into, and last what
   /// the stock then still lacks, where a line asks for that.
+  ///
+  /// The stock is counted before; dwellings are added to the newest cohort only.
   func build(
     _ state: inout HousingState, yearIndex: Int, into year: inout HousingYear,
     using workspace: inout HousingWorkspace, drawing draws: HousingDraws?
   ) {
     state.stock.openNextCohort()
-    if builds(yearIndex) { countStock(state.stock, &workspace) }
+    countStock(state.stock, &workspace)
     for zone in 0..<layout.zoneCount { workspace.zones.free[zone] = workspace.zones.stock[zone] }
     for (position, line) in constructionLines.enumerated() where line.need == nil {
       let dwellings =
@@ -38,7 +40,7 @@ extension HousingModel {
   ) {
     for (position, line) in constructionLines.enumerated() {
       guard let need = line.need else { continue }
-      countStock(state.stock, &workspace)
+      countNewest(state.stock, &workspace)
       workspace.zones.divide(line.dwellings[yearIndex], asNeeded: need, yearIndex: yearIndex)
       add(
         line.mix, constructionAccounts[position], yearIndex, &state.stock, &year.flows,
@@ -67,13 +69,6 @@ extension HousingModel {
     add(
       line.mix, transformationAccounts[position], yearIndex, &stock, &year.flows, &zones.divided, draws)
     book(outcome, &year.outcomes, zones.divided)
-  }
-
-  /// Whether anything is divided over the zones in a year.
-  private func builds(_ yearIndex: Int) -> Bool {
-    // What is whole of a year may be due to the amounts of the years before.
-    constructionLines.contains { $0.dwellings[...yearIndex].contains { $0 > 0 } }
-      || transformationLines.contains { $0.floorArea[...yearIndex].contains { $0 > 0 } }
   }
 
   /// Adds new dwellings of a mix; with draws whole ones, which then replace the dwellings per zone.

@@ -153,7 +153,7 @@ public struct HousingModel: Sendable {
     runProgrammes(
       &state, yearIndex: yearIndex, into: &year, using: &workspace, affordable: affordable, drawing: draws)
     build(&state, yearIndex: yearIndex, into: &year, using: &workspace, drawing: draws)
-    countStock(state.stock, &workspace)
+    countNewest(state.stock, &workspace)
     year.balance.close(
       before: &workspace.before, after: workspace.totals, flows: year.flows, effects: stockEffects)
   }
@@ -177,6 +177,24 @@ public struct HousingModel: Sendable {
     VectorMath.clear(&workspace.totals)
     VectorMath.addRuns(
       stock.dwellings, reach.all, active: stock.activeCohorts * layout.zoneCount, to: &workspace.totals)
+    countZones(&workspace)
+  }
+
+  /// Counts the newest cohort again, where dwellings have changed in no other one since all were counted.
+  func countNewest(_ stock: HousingStock, _ workspace: inout HousingWorkspace) {
+    let cohort = stock.activeCohorts - 1
+    for type in 0..<layout.typeCount {
+      let first = type * layout.columnCount + cohort * layout.zoneCount
+      for column in first..<first + layout.zoneCount { workspace.totals[column] = 0 }
+    }
+    VectorMath.addRuns(
+      stock.dwellings, reach.newCohorts[cohort - axes.baselineCohortCount],
+      active: stock.activeCohorts * layout.zoneCount, to: &workspace.totals)
+    countZones(&workspace)
+  }
+
+  /// Adds up what was counted per zone.
+  private func countZones(_ workspace: inout HousingWorkspace) {
     VectorMath.clear(&workspace.zones.stock)
     VectorMath.fold(workspace.totals, workspace.totals.indices, to: &workspace.zones.stock)
   }

@@ -12,6 +12,8 @@ struct ReachableCells: Sendable, Equatable {
   let rows: RowRuns
   /// All these cells, their sums booked by type and column.
   let all: CellRuns
+  /// Those of every cohort behind the baseline.
+  let newCohorts: [CellRuns]
 
   /// Finds the cells that can be reached.
   ///
@@ -39,10 +41,15 @@ struct ReachableCells: Sendable, Equatable {
       }
     }
     let zones = axes.layout.zoneCount
-    rows = RowRuns(
+    let rows = RowRuns(
       columns: axes.layout.columnCount,
       rows: cohorts.map { zones == 0 ? [] : $0.map { $0.lowerBound * zones..<$0.upperBound * zones } })
-    all = Self.runs(axes.layout, rows, 0..<axes.layout.rowCount, [0..<axes.layout.columnCount])
+    self.rows = rows
+    func runs(_ columns: Range<Int>) -> CellRuns {
+      Self.runs(axes.layout, rows, 0..<axes.layout.rowCount, [columns])
+    }
+    all = runs(0..<axes.layout.columnCount)
+    newCohorts = (axes.baselineCohortCount..<axes.cohorts.count).map { runs($0 * zones..<($0 + 1) * zones) }
   }
 
   /// The runs of a selection, in the order of its rows.

@@ -47,7 +47,10 @@ public struct FittingPlan: Sendable {
     precondition(
       seed.count == lines.cellCount, "\(seed.count) seed cells do not fill a table of \(lines.cellCount)")
     precondition(totals.count == margins.count, "totals of \(totals.count) margins for \(margins.count)")
-    if let bad = seed.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+    let extent = VectorMath.extent(of: seed)
+    if !(extent.least >= 0 && extent.greatest < .infinity),
+      let bad = seed.firstIndex(where: { !($0 >= 0 && $0.isFinite) })
+    {
       throw SynthesisError.seedOutOfRange(position: bad, found: seed[bad])
     }
     let margins = zip(margins, totals).map { Margin(name: $0.name, axes: $0.axes, totals: $1) }

@@ -90,8 +90,8 @@ package struct SojournSolver: Sendable {
   package mutating func solve() {
     let pattern = pattern
     for state in 0..<order { isEndless[state] = false }
-    for state in (0..<order).reversed() { takeOut(state, pattern) }
-    spreadEndless(pattern)
+    Self.takeOut(pattern, &transient, &exit, &leaving, &isEndless)
+    if isEndless.contains(true) { spreadEndless(pattern) }
     for state in 0..<order { mean[state] = 1 }
     Self.addUp(&mean, transient, leaving, isEndless, pattern)
     // Where the mean is infinite its reward must not spoil the others: no certain state leads there.
@@ -104,11 +104,21 @@ package struct SojournSolver: Sendable {
   }
 
   /// Leads all that comes to a state on to where it leads.
-  private mutating func takeOut(_ state: Int, _ pattern: SojournPattern) {
-    let (order, neighbours, targets) = (order, pattern.neighbours.span, pattern.targets(of: state))
+  ///
+  /// - Parameters:
+  ///   - state: the state that is taken out, after all later ones.
+  ///   - pattern: where the chain may have entries.
+  ///   - transient: P of the states that are left.
+  ///   - exit: per state the probability of leaving for good.
+  ///   - isEndless: whether a state may end where nothing leads out.
+  /// - Returns: the probability of leaving the state.
+  private static func takeOut(
+    _ state: Int, _ pattern: SojournPattern, _ transient: inout MutableSpan<Double>,
+    _ exit: inout MutableSpan<Double>, _ isEndless: inout [Bool]
+  ) -> Double {
+    let (order, neighbours, targets) = (pattern.order, pattern.neighbours.span, pattern.targets(of: state))
     var out = exit[state]
     for target in targets { out += transient[neighbours[target] * order + state] }
-    leaving[state] = out
     if out == 0 { isEndless[state] = true }
     for place in pattern.sources(of: state) {
       let source = neighbours[place]
@@ -123,6 +133,19 @@ package struct SojournSolver: Sendable {
         let row = neighbours[target] * order
         transient[row + source] += visits * transient[row + state]
       }
+    }
+    return out
+  }
+
+  /// Takes out all states, from the last to the first.
+  private static func takeOut(
+    _ pattern: SojournPattern, _ transient: inout [Double], _ exit: inout [Double],
+    _ leaving: inout [Double], _ isEndless: inout [Bool]
+  ) {
+    var entries = transient.mutableSpan
+    var exits = exit.mutableSpan
+    for state in (0..<pattern.order).reversed() {
+      leaving[state] = takeOut(state, pattern, &entries, &exits, &isEndless)
     }
   }
 

@@ -34,6 +34,7 @@ extension ScenarioBuilder {
   private func tablePrices(_ table: Table, _ axes: StockAxes) -> [ProgrammePrice] {
     let taxes = transferTaxes(view["funding.transfer_tax"])
     let rise = priceRise()
+    let kinds = ["programme", "event", "item"].map(table.positions)
     var prices: [ProgrammePrice] = []
     for row in 0..<table.rowCount where isSound(table, row) {
       let price = (table.optionalNumber(row, "share") ?? 1) * table.number(row, "euro")
@@ -41,7 +42,7 @@ extension ScenarioBuilder {
       let euro = axes.years.map { price * Self.index(from: from, to: $0, rise) }
       let item = Self.items[table.position(row, "item")]
       let vat = table.text(row, "vat") == "excluded" ? view.number("funding.vat_rate").value : 0
-      for measure in measures(table, row, axes) {
+      for measure in measures(table, row, kinds, axes) {
         func add(_ item: FundingItem, _ euro: [Double]) {
           let line = table.position(row, "programme")
           prices.append(ProgrammePrice(line: line, item: item, measure: measure, euro: euro))
@@ -89,14 +90,13 @@ extension ScenarioBuilder {
   }
 
   /// What a row counts: an event of its type, or of every type that has no row of its own.
-  private func measures(_ table: Table, _ row: Int, _ axes: StockAxes) -> [CostMeasure] {
+  private func measures(
+    _ table: Table, _ row: Int, _ kinds: [[Int]], _ axes: StockAxes
+  ) -> [CostMeasure] {
     let word = table.text(row, "event")
     if word == Self.treated { return [.treated] }
     guard let event = HousingEvent(rawValue: word) else { return [.withdrawnFloorArea] }
-    let keys = ["programme", "event", "item"]
-    let siblings = (0..<table.rowCount).filter { other in
-      keys.allSatisfy { table.text(other, $0) == table.text(row, $0) }
-    }
+    let siblings = (0..<table.rowCount).filter { other in kinds.allSatisfy { $0[other] == $0[row] } }
     let named = siblings.compactMap { table.optionalPosition($0, "dwelling_type") }
     let types =
       table.optionalPosition(row, "dwelling_type").map { [$0] }
@@ -108,8 +108,8 @@ extension ScenarioBuilder {
   /// Works, acquisition and transfer tax of programmes with a budget, which are in money of the year.
   private func budgetPrices(_ lines: [String], _ axes: StockAxes) -> [ProgrammePrice] {
     lines.enumerated().flatMap { line, key -> [ProgrammePrice] in
+      guard view.has("programmes.\(key).budget") else { return [] }
       let budget = view["programmes.\(key).budget"]
-      guard budget.exists else { return [] }
       let taxes = transferTaxes(budget["transfer_tax"])
       let works = budget.number("works_euro_per_dwelling").value
       let bought =

@@ -8,9 +8,11 @@ extension ScenarioBuilder {
   ///   - tables: the tables of this part.
   ///   - axes: the axes of the stock.
   ///   - known: the projected population, where its numbers are those of another model; projected anew without it.
+  ///   - other: a model of other numbers, whose look-ups are kept where they hold.
   /// - Returns: the model; `nil` where something has problems, which are reported.
   func householdModel(
-    _ tables: HouseholdTables, _ axes: StockAxes, _ known: PopulationProjection? = nil
+    _ tables: HouseholdTables, _ axes: StockAxes, _ known: PopulationProjection? = nil,
+    like other: HouseholdModel? = nil
   ) -> HouseholdModel? {
     let population = known?.inputs ?? populationInputs(tables, axes)
     let types = householdTypes()
@@ -26,7 +28,8 @@ extension ScenarioBuilder {
       households: municipal.households, onePersonShares: municipal.onePersonShares, dwellings: demand,
       moves: moves)
     do {
-      return try HouseholdModel(inputs, axes: axes, tenureAxis: 0, conditionAxis: 1, projection: known)
+      return try HouseholdModel(
+        inputs, axes: axes, tenureAxis: 0, conditionAxis: 1, projection: known, like: other)
     } catch {
       report(error, tables)
       return nil

@@ -74,7 +74,9 @@ extension ScenarioBuilder {
   ) -> HouseholdModel? {
     guard !changed.isDisjoint(with: ScenarioPart.inhabitants) else { return central.households }
     let projection = changed.contains(.population) ? nil : central.households?.projection
-    return householdTables(central.axes).flatMap { householdModel($0, central.axes, projection) }
+    return householdTables(central.axes).flatMap {
+      householdModel($0, central.axes, projection, like: central.households)
+    }
   }
 
   private func memberHousing(

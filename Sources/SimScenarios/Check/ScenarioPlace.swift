@@ -112,6 +112,17 @@ final class ScenarioPlace: Sendable {
     return place
   }
 
+  /// Whether the file gives something at a path, for which no place is made where there is none.
+  func has(_ path: String) -> Bool {
+    if path.isEmpty { return exists }
+    if let place = children[path] { return place.exists }
+    // The root knows all places, every other one those of its names.
+    if key.isEmpty || !path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }) {
+      return false
+    }
+    return place(path).exists
+  }
+
   private func step(_ part: Substring) -> ScenarioPlace {
     guard part.utf8.contains(UInt8(ascii: "[")) else { return child(String(part)) }
     let pieces = part.split(separator: "[", omittingEmptySubsequences: false)

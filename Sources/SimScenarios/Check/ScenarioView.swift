@@ -64,7 +64,7 @@ package struct ScenarioView {
   ///
   /// - Parameter path: the path from here.
   /// - Returns: whether a value other than `null` stands there.
-  package func has(_ path: String) -> Bool { place.place(path).exists }
+  package func has(_ path: String) -> Bool { place.has(path) }
 
   /// The view of a place below, such as `hub.yield` or `hubs[0]`; an empty path is this place.
   ///

@@ -104,7 +104,7 @@ struct HouseholdRecorder: RunObserver {
       $0[$1 / types.count] += year.occupancy.households[$1]
     }
     let single = (0..<zoneCount).map { year.occupancy.households[$0 * types.count] }
-    let dwellings = year.occupancy.sums(year.occupancy.dwellings, groups: 1) { _ in 0 }
+    let dwellings = year.occupancy.sums(year.occupancy.dwellings)
     append(.inhabitants, year.inhabitants)
     append(.households, perZone)
     append(.onePersonShare, single, of: perZone)
@@ -114,9 +114,9 @@ struct HouseholdRecorder: RunObserver {
 
   private mutating func recordVacancy(_ year: HouseholdYear) {
     let occupancy = year.occupancy
-    let empty = occupancy.sums(occupancy.vacantCells, groups: 1) { _ in 0 }.map { max(0, $0) }
+    let empty = occupancy.sums(occupancy.vacantCells).map { max(0, $0) }
     append(.vacantDwellings, empty)
-    append(.vacancyShare, empty, of: occupancy.sums(occupancy.dwellings, groups: 1) { _ in 0 })
+    append(.vacancyShare, empty, of: occupancy.sums(occupancy.dwellings))
   }
 
   private mutating func recordVacancyTable(_ year: HouseholdYear, _ scenario: Scenario) {
@@ -158,11 +158,11 @@ struct HouseholdRecorder: RunObserver {
   ) {
     if hasTables { chains.append(counts, year, scenario) }
     let occupancy = year.occupancy
-    let started = occupancy.sums(counts.started, groups: 1) { _ in 0 }
+    let started = occupancy.sums(counts.started)
     append(.chainStarts, started)
     appendRegion(.chainMoves, (counts.movesOn + counts.movesEnding).reduce(0, +))
     let weighted = zip(counts.started, counts.meanLength).map { $0 * $1 }
-    append(.chainLength, occupancy.sums(weighted, groups: 1) { _ in 0 }, of: started)
+    append(.chainLength, occupancy.sums(weighted), of: started)
     appendRegion(.chainLengthSpread, counts.length.map { $0.variance.squareRoot() })
     let conditions = scenario.axes.states.axes[scenario.stateAxes.condition].labels
     let poor = conditions.position(of: IndicatorCatalogue.poorLabel)

@@ -44,7 +44,7 @@ public struct HouseholdBalance: Sendable, Equatable {
       let found = perZone.indices.reduce(0) { municipalityOfZone[$1] == municipality ? $0 + perZone[$1] : $0 }
       return Line(residual: found - expected, scale: max(found, expected))
     }
-    let occupied = occupancy.sums(occupancy.occupiedCells, groups: 1) { _ in 0 }
+    let occupied = occupancy.sums(occupancy.occupiedCells)
     housed = perZone.indices.map { zone in
       let housed = occupied[zone] / dwellingsPerHousehold
       return Line(

@@ -26,17 +26,24 @@ public struct AgeSpan: Sendable, Hashable {
   ///
   /// - Parameter text: the text of a cell.
   public init?(_ text: String) {
-    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
     guard let first = parts.first.flatMap(Self.age), parts.count <= 2 else { return nil }
-    let last = parts.count == 1 ? first : parts[1] == "plus" ? Self.oldest : Self.age(parts[1])
+    let last =
+      parts.count == 1 ? first : parts[1].elementsEqual("plus".utf8) ? Self.oldest : Self.age(parts[1])
     guard let last, first <= last, last <= Self.oldest else { return nil }
     self.first = first
     self.last = last
   }
 
-  private static func age(_ digits: Substring) -> Int? {
-    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else { return nil }
-    return Int(digits)
+  /// The age that digits stand for; any that is too old counts as one past ``oldest``.
+  private static func age(_ digits: Substring.UTF8View) -> Int? {
+    guard !digits.isEmpty else { return nil }
+    var age = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      age = min(10 * age + Int(digit - UInt8(ascii: "0")), oldest + 1)
+    }
+    return age
   }
 
   /// The single years of age.

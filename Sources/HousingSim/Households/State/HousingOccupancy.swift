@@ -45,7 +45,21 @@ public struct HousingOccupancy: Sendable, Equatable {
   }
 
   /// The empty dwellings of every cell, zones x kinds.
-  public var vacantCells: [Double] { zip(dwellings, occupiedCells).map { $0 - $1 } }
+  public var vacantCells: [Double] {
+    var vacant = dwellings
+    VectorMath.add(occupiedCells, from: 0, times: -1, to: &vacant, 0..<cellCount)
+    return vacant
+  }
+
+  /// Values of cells added up per zone.
+  ///
+  /// - Parameter cells: values, zones x kinds.
+  /// - Returns: sums, one per zone.
+  public func sums(_ cells: [Double]) -> [Double] {
+    var totals = [Double](repeating: 0, count: zoneCount)
+    VectorMath.sumRows(cells, width: kinds.count, into: &totals)
+    return totals
+  }
 
   /// Values of cells added up per zone and group of kinds.
   ///

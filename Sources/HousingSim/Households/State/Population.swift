@@ -58,17 +58,17 @@ public struct Population: Sendable, Equatable {
     span.ages.reduce(0) { $0 + persons(age: $1, municipality: municipality) }
   }
 
+  /// The persons of both sexes, ages x municipalities.
+  var byAge: [Double] {
+    var sums = Array(persons.prefix(AgeSpan.count * municipalityCount))
+    VectorMath.add(persons, from: sums.count, times: 1, to: &sums, sums.indices)
+    return sums
+  }
+
   /// All persons per municipality.
   public var totals: [Double] {
-    let municipalities = municipalityCount
-    var totals = [Double](repeating: 0, count: municipalities)
-    var sums = totals.mutableSpan
-    let persons = persons.span
-    for row in 0..<Self.rows {
-      for municipality in 0..<municipalities {
-        sums[municipality] += persons[row * municipalities + municipality]
-      }
-    }
+    var totals = [Double](repeating: 0, count: municipalityCount)
+    VectorMath.fold(persons, persons.indices, to: &totals)
     return totals
   }
 

@@ -21,11 +21,15 @@ public struct VacancyChainCounts: Sendable, Equatable {
   /// Mean and variance of the length, in vacancies, of the chains that start in the year, or `nil` where none
   /// does.
   public var length: (mean: Double, variance: Double)? {
+    let starts = starts
     guard starts > 0 else { return nil }
-    let mean = zip(started, meanLength).reduce(0) { $0 + $1.0 * $1.1 } / starts
-    let squares = started.indices.reduce(0) {
-      $0 + started[$1] * (varianceOfLength[$1] + meanLength[$1] * meanLength[$1])
+    let (started, means, variances) = (started.span, meanLength.span, varianceOfLength.span)
+    var (sum, squares) = (0.0, 0.0)
+    for cell in started.indices {
+      sum += started[cell] * means[cell]
+      squares += started[cell] * (variances[cell] + means[cell] * means[cell])
     }
+    let mean = sum / starts
     return (mean, max(0, squares / starts - mean * mean))
   }
 }

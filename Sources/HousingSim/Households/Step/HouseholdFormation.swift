@@ -16,7 +16,8 @@ public struct HouseholdFormation: Sendable {
   /// k, per municipality.
   public let calibration: [Double]
   private let typeCount: Int
-  /// Households per person, municipalities x types x ages.
+  private let table: TypesByAge
+  /// Households per person, municipalities x ages x types.
   private let rates: [Double]
 
   /// Calibrates the rates.
@@ -24,13 +25,18 @@ public struct HouseholdFormation: Sendable {
   /// - Parameters:
   ///   - inputs: headship rates, shares of types, and what they are calibrated to.
   ///   - start: the population that belongs to the calibration.
+  ///   - known: the formation of other inputs, whose look-ups are kept where the types are the same.
   /// - Throws: ``HouseholdInputError`` where a municipality cannot be fitted, or has an age with more than one household
   ///   per person.
-  init(_ inputs: HouseholdInputs, start: Population) throws(HouseholdInputError) {
+  init(
+    _ inputs: HouseholdInputs, start: Population, like known: HouseholdFormation? = nil
+  ) throws(HouseholdInputError) {
     typeCount = inputs.types.count
     var factors: [Double] = []
     var rates: [Double] = []
-    let table = TypesByAge(inputs)
+    rates.reserveCapacity(inputs.households.count * inputs.headship.count * inputs.types.count)
+    let fitting = known.flatMap { $0.table.fits(inputs) ? $0.table : nil } ?? TypesByAge(inputs)
+    table = fitting
     for (position, municipality) in inputs.population.municipalities.enumerated() {
       let heads = inputs.headship.indices.map {
         start.persons(age: $0, municipality: position) * inputs.headship[$0]
@@ -43,11 +49,11 @@ public struct HouseholdFormation: Sendable {
           municipality: municipality.key, age: age, found: inputs.headship[age] * factor)
       }
       factors.append(factor)
-      let shares = try table.shares(
+      let shares = try fitting.shares(
         inputs, households: heads.map { $0 * factor }, position, municipality.key)
-      for type in inputs.types.indices {
-        rates += inputs.headship.indices.map {
-          shares[$0 * inputs.types.count + type] * inputs.headship[$0] * factor
+      for (age, headship) in inputs.headship.enumerated() {
+        for type in inputs.types.indices {
+          rates.append(shares[age * inputs.types.count + type] * headship * factor)
         }
       }
     }
@@ -62,14 +68,13 @@ public struct HouseholdFormation: Sendable {
   public func households(of persons: [Double]) -> [Double] {
     let (municipalities, types) = (calibration.count, typeCount)
     var households = [Double](repeating: 0, count: municipalities * types)
-    let (ages, rates) = (0..<AgeSpan.count, rates.span)
+    var sums = households.mutableSpan
+    let (persons, rates) = (persons.span, rates.span)
     for municipality in 0..<municipalities {
-      let living = ages.map { persons[$0 * municipalities + municipality] }
-      for cell in municipality * types..<(municipality + 1) * types {
-        let rates = rates.extracting(cell * ages.count..<(cell + 1) * ages.count)
-        var sum = 0.0
-        for age in living.indices { sum += living[age] * rates[age] }
-        households[cell] = sum
+      for age in 0..<AgeSpan.count {
+        let living = persons[age * municipalities + municipality]
+        let first = (municipality * AgeSpan.count + age) * types
+        for type in 0..<types { sums[municipality * types + type] += living * rates[first + type] }
       }
     }
     return households
@@ -77,10 +82,13 @@ public struct HouseholdFormation: Sendable {
 }
 
 /// The table of ages and household types that is fitted for one municipality after the other.
-private struct TypesByAge {
+private struct TypesByAge: Sendable {
+  private let types: [String]
+  private let ageCount: Int
   private let plan: FittingPlan
 
   init(_ inputs: HouseholdInputs) {
+    (types, ageCount) = (inputs.types.keys, inputs.headship.count)
     do {
       let age = SynthesisAxis(key: "age", labels: try Axis(inputs.headship.indices.map { Label("\($0)") }))
       let type = SynthesisAxis(key: "household_type", labels: inputs.types)
@@ -98,6 +106,11 @@ private struct TypesByAge {
     } catch {
       preconditionFailure("\(error)")
     }
+  }
+
+  /// Whether inputs have the ages and types of the table.
+  func fits(_ inputs: HouseholdInputs) -> Bool {
+    ageCount == inputs.headship.count && types == inputs.types.keys
   }
 
   /// The shares of types by age of a municipality, ages x types.

@@ -16,8 +16,12 @@ extension HouseholdModel {
     let zones = municipalityOfZone.indices.filter { municipalityOfZone[$0] == municipality }
     let formed = Array(households[municipality * types..<(municipality + 1) * types])
     let needs = formed.map { $0 * demand.dwellingsPerHousehold }
-    let cells = zones.flatMap { zone in (0..<kinds.count).map { zone * kinds.count + $0 } }
-    let dwellings = cells.map { occupancy.dwellings[$0] }
+    let cellCount = zones.count * kinds.count
+    var dwellings: [Double] = []
+    dwellings.reserveCapacity(cellCount)
+    for zone in zones {
+      dwellings += occupancy.dwellings[zone * kinds.count..<(zone + 1) * kinds.count]
+    }
     let markets = marketTotals(dwellings)
     want(needs, zones, markets, in: &occupancy)
     let capacities = dwellings.map { $0 * (1 - demand.frictionalVacancy) }
@@ -29,10 +33,10 @@ extension HouseholdModel {
     guard let found = match.solve(totals) else { return false }
     for type in 0..<types {
       for (position, zone) in zones.enumerated() {
-        let (from, to) = (
-          type * cells.count + position * kinds.count, type * occupancy.cellCount + zone * kinds.count
-        )
-        occupancy.occupied.replaceSubrange(to..<to + kinds.count, with: found[from..<from + kinds.count])
+        let from = type * cellCount + position * kinds.count
+        VectorMath.copy(
+          found, from..<from + kinds.count, to: &occupancy.occupied,
+          at: type * occupancy.cellCount + zone * kinds.count)
       }
     }
     count(formed, housed: housed, zones, in: &occupancy)
@@ -42,7 +46,12 @@ extension HouseholdModel {
   /// Dwellings per market of a municipality.
   private func marketTotals(_ dwellings: [Double]) -> [Double] {
     var totals = [Double](repeating: 0, count: kinds.marketCount)
-    for (cell, count) in dwellings.enumerated() { totals[kinds.market(of: cell % kinds.count)] += count }
+    let marketOfKind = (0..<kinds.count).map(kinds.market)
+    var sums = totals.mutableSpan
+    let (dwellings, markets) = (dwellings.span, marketOfKind.span)
+    for zone in 0..<dwellings.count / markets.count {
+      for kind in markets.indices { sums[markets[kind]] += dwellings[zone * markets.count + kind] }
+    }
     return totals
   }
 

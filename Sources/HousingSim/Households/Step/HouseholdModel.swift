@@ -62,10 +62,11 @@ public struct HouseholdModel: Sendable {
   ///   - tenureAxis: the position of the tenure among the state axes.
   ///   - conditionAxis: the position of the condition.
   ///   - known: the projection of these inputs, where another model has made it already.
+  ///   - other: a model of other numbers, whose look-ups are kept where they hold.
   /// - Throws: ``HouseholdInputError``.
   public init(
     _ inputs: HouseholdInputs, axes: StockAxes, tenureAxis: Int, conditionAxis: Int,
-    projection known: PopulationProjection? = nil
+    projection known: PopulationProjection? = nil, like other: HouseholdModel? = nil
   ) throws(HouseholdInputError) {
     let kinds = DwellingKinds(
       typeCount: axes.dwellingTypes.count, tenureCount: axes.states.axes[tenureAxis].labels.count,
@@ -93,7 +94,8 @@ public struct HouseholdModel: Sendable {
     municipalityOfZone = try Self.municipalities(inputs, axes)
     try inputs.check()
     if let known { projection = known } else { projection = try PopulationProjection(inputs.population) }
-    formation = try HouseholdFormation(inputs, start: projection.populations[0])
+    formation = try HouseholdFormation(
+      inputs, start: projection.populations[0], like: other?.formation)
   }
 
   /// Households at the end of a year, municipalities x types.
@@ -102,12 +104,7 @@ public struct HouseholdModel: Sendable {
   ///   ``PopulationInputs/lastYear``.
   /// - Returns: households, municipalities x types.
   public func households(endOf year: Int) -> [Double] {
-    let population = projection.population(endOf: year)
-    let count = population.municipalityCount
-    return formation.households(
-      of: (0..<AgeSpan.count * count).map {
-        population.persons(age: $0 / count, municipality: $0 % count)
-      })
+    formation.households(of: projection.population(endOf: year).byAge)
   }
 
   /// The dwellings that every municipality needs at the end of a year: what its households occupy, and as many empty

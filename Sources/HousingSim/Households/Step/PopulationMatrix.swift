@@ -95,12 +95,13 @@ public struct PopulationMatrix: Sendable, Equatable {
     _ population: Population, migration: [Double]
   ) -> (population: Population, balance: PopulationBalance) {
     let count = population.municipalityCount
-    let start = population.persons.indices.map { population.persons[$0] + migration[$0] / 2 }
+    var start = population.persons
+    VectorMath.add(migration, from: 0, times: 0.5, to: &start, start.indices)
     var next = Population(municipalityCount: count)
-    next.persons = migration.map { $0 / 2 }
+    VectorMath.add(migration, from: 0, times: 0.5, to: &next.persons, next.persons.indices)
     var (born, deaths) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     age(start, into: &next.persons, &deaths)
-    for (age, births) in births.enumerated() {
+    for (age, births) in births.enumerated() where births > 0 {
       let mothers = Population.row(.women, age: age) * count
       for municipality in 0..<count { born[municipality] += start[mothers + municipality] * births }
     }
@@ -112,7 +113,7 @@ public struct PopulationMatrix: Sendable, Equatable {
       }
     }
     var migrants = [Double](repeating: 0, count: count)
-    for cell in migration.indices { migrants[cell % count] += migration[cell] }
+    VectorMath.fold(migration, migration.indices, to: &migrants)
     let balance = PopulationBalance(
       before: population, after: next, births: born, deaths: deaths, migration: migrants)
     return (next, balance)

@@ -56,18 +56,26 @@ public struct PopulationProjection: Sendable {
       maleShareOfBirths: inputs.maleShareOfBirths)
     let migration = migration(population, year)
     let (next, balance) = matrix.advance(population, migration: migration)
-    let count = population.municipalityCount
-    for cell in next.persons.indices {
-      let start = population.persons[cell] + migration[cell] / 2
-      guard start < 0 || next.persons[cell] < 0 else { continue }
-      let row = cell / count
-      throw HouseholdInputError.emptied(
-        municipality: inputs.municipalities[cell % count].key, sex: row < AgeSpan.count ? .men : .women,
-        age: row % AgeSpan.count, year: year, found: min(start, next.persons[cell]))
-    }
+    try check(population, migration, next, year)
     deathsByAge.append(Self.deaths(population, migration: migration, tables))
     populations.append(next)
     balances.append(balance)
+  }
+
+  /// Throws where more people leave than there are.
+  private func check(
+    _ population: Population, _ migration: [Double], _ next: Population, _ year: Int
+  ) throws(HouseholdInputError) {
+    let count = population.municipalityCount
+    let (persons, migrants, later) = (population.persons.span, migration.span, next.persons.span)
+    for cell in later.indices {
+      let start = persons[cell] + migrants[cell] / 2
+      guard start < 0 || later[cell] < 0 else { continue }
+      let row = cell / count
+      throw HouseholdInputError.emptied(
+        municipality: inputs.municipalities[cell % count].key, sex: row < AgeSpan.count ? .men : .women,
+        age: row % AgeSpan.count, year: year, found: min(start, later[cell]))
+    }
   }
 
   private static func tables(_ inputs: PopulationInputs, _ year: Int) -> [LifeTable] {

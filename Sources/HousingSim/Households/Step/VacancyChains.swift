@@ -39,31 +39,53 @@ struct VacancyChains {
   init(_ occupancy: HousingOccupancy, moves: HouseholdMoves) {
     self.occupancy = occupancy
     self.moves = moves
-    let cells = occupancy.cellCount
     let occupied = occupancy.occupiedCells
-    vacant = (0..<cells).map { occupied[$0] > 0 ? max(0, 1 - occupied[$0] / occupancy.dwellings[$0]) : 1 }
-    let kinds = occupancy.kinds
-    let leaving = (0..<kinds.count).map {
+    vacant = zip(occupied, occupancy.dwellings).map { $0 > 0 ? max(0, 1 - $0 / $1) : 1 }
+    takers = Self.takers(occupancy, occupied)
+    origins = Self.origins(occupancy, moves)
+  }
+
+  /// P, household types x cells.
+  private static func takers(_ occupancy: HousingOccupancy, _ occupied: [Double]) -> [Double] {
+    // Where nobody lives there is nothing to divide.
+    let all = occupied.map { $0 > 0 ? $0 : 1 }
+    var shares = [Double](repeating: 0, count: occupancy.occupied.count)
+    var takers = shares.mutableSpan
+    let (divisors, living) = (all.span, occupancy.occupied.span)
+    let cells = divisors.count
+    for type in 0..<occupancy.householdTypeCount {
+      for cell in 0..<cells { takers[type * cells + cell] = living[type * cells + cell] / divisors[cell] }
+    }
+    return shares
+  }
+
+  /// R, cells x household types.
+  private static func origins(_ occupancy: HousingOccupancy, _ moves: HouseholdMoves) -> Matrix {
+    let (cells, types, kinds) = (occupancy.cellCount, occupancy.householdTypeCount, occupancy.kinds)
+    let oddsOfKind = (0..<kinds.count).map {
       moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
     }
-    let odds = (0..<cells).map { leaving[$0 % kinds.count] }
-    // Where nobody lives there is nothing to divide.
-    let divisors = occupied.map { $0 > 0 ? $0 : 1 }
-    let types = occupancy.householdTypeCount
-    var takers: [Double] = []
-    takers.reserveCapacity(types * cells)
-    var origins = [Double](repeating: 0, count: cells * types)
-    for type in 0..<types {
-      let living = occupancy.occupied.span.extracting(type * cells..<(type + 1) * cells)
-      takers += (0..<cells).map { living[$0] / divisors[$0] }
-      let leaving = (0..<cells).map { living[$0] * odds[$0] }
-      let sum = leaving.reduce(0, +)
-      guard sum > 0 else { continue }
-      var origins = origins.mutableSpan
-      for cell in 0..<cells { origins[cell * types + type] = leaving[cell] / sum }
+    var table = [Double](repeating: 0, count: cells * types)
+    var sums = [Double](repeating: 0, count: types)
+    var origins = table.mutableSpan
+    var total = sums.mutableSpan
+    let (living, odds) = (occupancy.occupied.span, oddsOfKind.span)
+    for zone in 0..<occupancy.zoneCount {
+      for kind in odds.indices {
+        let cell = zone * odds.count + kind
+        for type in 0..<types {
+          let leaving = living[type * cells + cell] * odds[kind]
+          origins[cell * types + type] = leaving
+          total[type] += leaving
+        }
+      }
     }
-    self.takers = takers
-    self.origins = Matrix(rows: cells, columns: types, storage: origins)
+    // A type that lives nowhere comes from nowhere.
+    for type in 0..<types where !(total[type] > 0) { total[type] = .infinity }
+    for cell in 0..<cells {
+      for type in 0..<types { origins[cell * types + type] /= total[type] }
+    }
+    return Matrix(rows: cells, columns: types, storage: table)
   }
 
   /// What comes of the vacancies of a year.
@@ -94,11 +116,13 @@ struct VacancyChains {
   private func onward() -> Matrix {
     let cells = occupancy.cellCount
     var shares = takers
+    let filled = vacant.map { 1 - $0 }
     var onward = shares.mutableSpan
-    let vacant = vacant.span
+    let taken = filled.span
     for (type, ending) in moves.endingShares.enumerated() {
+      let goesOn = 1 - ending
       for cell in 0..<cells {
-        onward[type * cells + cell] = (1 - vacant[cell]) * onward[type * cells + cell] * (1 - ending)
+        onward[type * cells + cell] = taken[cell] * onward[type * cells + cell] * goesOn
       }
     }
     return Matrix(rows: occupancy.householdTypeCount, columns: cells, storage: shares)
@@ -118,18 +142,17 @@ struct VacancyChains {
   /// Mean and variance of the moves from a vacancy in every cell.
   private func lengths(_ onward: Matrix, _ times: SojournTimes) -> (means: [Double], variances: [Double]) {
     let cells = onward.columns
-    let shares = onward.storage.span
-    let squares = times.mean.indices.map { times.variance[$0] + times.mean[$0] * times.mean[$0] }
-    var (means, variances) = ([Double](repeating: 1, count: cells), [Double](repeating: 0, count: cells))
+    var (means, variances) = ([Double](repeating: 0, count: cells), [Double](repeating: 0, count: cells))
+    for (type, time) in times.mean.enumerated() {
+      let square = times.variance[type] + time * time
+      VectorMath.add(onward.storage, from: type * cells, times: time, to: &means, 0..<cells)
+      VectorMath.add(onward.storage, from: type * cells, times: square, to: &variances, 0..<cells)
+    }
+    var mean = means.mutableSpan
+    var variance = variances.mutableSpan
     for cell in 0..<cells {
-      var (mean, square) = (0.0, 0.0)
-      for (type, time) in times.mean.enumerated() {
-        let share = shares[type * cells + cell]
-        mean += share * time
-        square += share * squares[type]
-      }
-      means[cell] += mean
-      variances[cell] = max(0, square - mean * mean)
+      variance[cell] = max(0, variance[cell] - mean[cell] * mean[cell])
+      mean[cell] += 1
     }
     return (means, variances)
   }
@@ -142,15 +165,21 @@ struct VacancyChains {
       VectorMath.add(takers, from: type * cells, times: share, to: &taken, 0..<cells)
     }
     var ends = [Double](repeating: 0, count: types)
-    let (origins, vacant) = (origins.storage.span, vacant.span)
-    for cell in 0..<cells {
-      let end = vacant[cell] + (1 - vacant[cell]) * taken[cell]
-      for type in 0..<types { ends[type] += origins[cell * types + type] * end }
-    }
+    addEnds(taken, to: &ends)
     // A type that lives nowhere leaves no vacancy, and leads nowhere.
     return ends.indices.map { type in
       let leadsOn = (0..<types).contains { chain.storage[$0 * types + type] > 0 }
       return ends[type] > 0 || leadsOn ? ends[type] : 1
+    }
+  }
+
+  /// Adds the probabilities that the vacancy which a type leaves is the last one of its chain.
+  private func addEnds(_ taken: [Double], to ends: inout [Double]) {
+    let (origins, vacant, taken) = (origins.storage.span, vacant.span, taken.span)
+    var ends = ends.mutableSpan
+    for cell in taken.indices {
+      let end = vacant[cell] + (1 - vacant[cell]) * taken[cell]
+      for type in ends.indices { ends[type] += origins[cell * ends.count + type] * end }
     }
   }
 
