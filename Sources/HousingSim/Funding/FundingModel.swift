@@ -119,14 +119,12 @@ private struct EventCounts {
     let first = flows.offset(account: account, type: type, cohort: 0, zone: 0)
     let cells = first..<first + flows.cohortCount * flows.zoneCount
     guard BLAS.sum(flows.dwellings, over: cells) != 0 else { return sums }
-    let (dwellings, area) = (flows.dwellings.span, floorAreaM2.span)
-    for cohort in 0..<flows.cohortCount {
-      let start = flows.offset(account: account, type: type, cohort: cohort, zone: 0)
-      for zone in 0..<flows.zoneCount where dwellings[start + zone] != 0 {
-        sums.dwellings += dwellings[start + zone]
-        sums.areaM2 +=
-          dwellings[start + zone] * area[(zone * flows.typeCount + type) * flows.cohortCount + cohort]
-      }
+    let dwellings = flows.dwellings.span.extracting(cells)
+    let area = floorAreaM2.span
+    for cell in dwellings.indices where dwellings[cell] != 0 {
+      let (cohort, zone) = cell.quotientAndRemainder(dividingBy: flows.zoneCount)
+      sums.dwellings += dwellings[cell]
+      sums.areaM2 += dwellings[cell] * area[(zone * flows.typeCount + type) * flows.cohortCount + cohort]
     }
     return sums
   }

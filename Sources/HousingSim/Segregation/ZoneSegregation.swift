@@ -32,11 +32,14 @@ public struct ZoneSegregation: Sendable, Equatable {
 
   /// The share of every label in every zone, zones x labels; `nil` where a zone has no dwelling.
   public var zoneShares: [Double?] {
-    (0..<zoneCount).flatMap { zone -> [Double?] in
+    var shares: [Double?] = []
+    shares.reserveCapacity(counts.count)
+    for zone in 0..<zoneCount {
       let row = row(zone)
       let total = row.reduce(0, +)
-      return row.map { total > 0 ? $0 / total : nil }
+      for count in row { shares.append(total > 0 ? count / total : nil) }
     }
+    return shares
   }
 
   /// The share of every label in the region, 0...1, in the order of the labels; empty where it has no
@@ -103,6 +106,13 @@ public struct ZoneSegregation: Sendable, Equatable {
 
   /// The entropy of a mix in nats, 0 where it has one label or none.
   private static func entropy(of counts: some Collection<Double>) -> Double {
-    0 - shares(of: Array(counts)).reduce(0) { $1 > 0 ? $0 + $1 * .log($1) : $0 }
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return 0 }
+    var sum = 0.0
+    for count in counts where count > 0 {
+      let share = count / total
+      if share > 0 { sum += share * .log(share) }
+    }
+    return 0 - sum
   }
 }

@@ -70,14 +70,8 @@ public struct StockTotals: Sendable, Equatable {
     guard selection.cohorts.count == layout.cohortCount else { return nil }
     let zones = 0..<layout.zoneCount
     var sums = [Double](repeating: 0, count: zones.count)
-    var first = 0
-    while first < selection.rows.count {
-      // Neighbouring rows are added up in one go.
-      var end = first + 1
-      while end < selection.rows.count, selection.rows[end] == selection.rows[end - 1] + 1 { end += 1 }
-      VectorMath.fold(
-        dwellings, from: selection.rows[first] * zones.count, groups: end - first, to: &sums, zones)
-      first = end
+    for rows in selection.rowRanges {
+      VectorMath.fold(dwellings, from: rows.lowerBound * zones.count, groups: rows.count, to: &sums, zones)
     }
     guard selection.zones.count < zones.count else { return sums }
     var selected = [Double](repeating: 0, count: zones.count)

@@ -8,6 +8,8 @@ public struct DwellingSelection: Sendable, Equatable {
   public let cohorts: [Int]
   /// The zones, ascending.
   public let zones: [Int]
+  /// The rows as ranges of neighbours.
+  let rowRanges: [Range<Int>]
 
   /// Makes a selection from one condition per axis; a condition that is `nil` accepts everything.
   ///
@@ -24,13 +26,15 @@ public struct DwellingSelection: Sendable, Equatable {
     let layout = axes.layout
     self.zones = axes.zones.indices.filter { zones?.contains($0) ?? true }
     self.cohorts = axes.cohorts.indices.filter { cohorts?.contains($0) ?? true }
-    rows = (0..<layout.rowCount).filter { row in
+    let rows = (0..<layout.rowCount).filter { row in
       guard dwellingTypes?.contains(layout.type(ofRow: row)) ?? true else { return false }
       let state = layout.state(ofRow: row)
       return axes.states.axes.indices.allSatisfy { axis in
         labels[axis]?.contains(axes.states.label(of: state, on: axis)) ?? true
       }
     }
+    self.rows = rows
+    rowRanges = Self.ranges(of: rows)
   }
 
   /// Whether no cell can match.
@@ -55,5 +59,16 @@ extension DwellingSelection {
     self.rows = rows
     self.cohorts = cohorts
     self.zones = zones
+    rowRanges = Self.ranges(of: rows)
+  }
+
+  private static func ranges(of rows: [Int]) -> [Range<Int>] {
+    rows.reduce(into: []) { ranges, row in
+      if let last = ranges.last, last.upperBound == row {
+        ranges[ranges.count - 1] = last.lowerBound..<row + 1
+      } else {
+        ranges.append(row..<row + 1)
+      }
+    }
   }
 }

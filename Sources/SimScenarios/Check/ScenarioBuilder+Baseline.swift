@@ -62,15 +62,14 @@ extension ScenarioBuilder {
   ///
   /// - Parameters:
   ///   - table: the stock, which is the last margin.
-  ///   - axes: the axes of the stock.
+  ///   - shape: the table that is fitted.
   ///   - margins: the other margins.
   ///   - seed: starting weights.
   ///   - plan: the plan of these margins (``baselineFitting(_:_:margins:)``).
   /// - Returns: the fit, or `nil` where the margins conflict, which is reported.
   func baselineStock(
-    _ table: StockTable, _ axes: StockAxes, margins: [Margin], seed: [Double], plan: FittingPlan
+    _ table: StockTable, _ shape: SynthesisShape, margins: [Margin], seed: [Double], plan: FittingPlan
   ) -> (stock: HousingStock, iterations: Int, residuals: [(margin: String, relative: Double)])? {
-    let shape = SynthesisShape(axes: axes, municipalities: table.municipalities)
     do {
       let fit = try plan.fit(seed: seed, totals: margins.map(\.totals) + [table.dwellings])
       return (shape.stock(fit.cells), fit.iterations, fit.residuals)
@@ -177,10 +176,10 @@ extension ScenarioBuilder {
   ///
   /// - Parameters:
   ///   - stock: the table of the stock, or `nil` where its problems are reported.
-  ///   - axes: the axes of the stock.
+  ///   - shape: the table that is fitted.
   /// - Returns: the margin; `nil` where there are more dwellings in it than in the stock, or no stock.
-  func conditionMargin(_ stock: StockTable?, _ axes: StockAxes) -> Margin? {
-    let conditions = axes.states.axes[1].labels.keys
+  func conditionMargin(_ stock: StockTable?, _ shape: SynthesisShape) -> Margin? {
+    let conditions = shape.axes.states.axes[1].labels.keys
     let place = view["baseline.condition"]
     var totals = [Double](repeating: 0, count: conditions.count)
     for (name, number) in place.numberMap() {
@@ -203,8 +202,7 @@ extension ScenarioBuilder {
       return nil
     }
     totals[0] = all - counted
-    let axis = SynthesisShape(axes: axes, municipalities: stock.municipalities).state(1)
-    return Margin(name: "baseline.condition", axes: [axis], totals: totals)
+    return Margin(name: "baseline.condition", axes: [shape.state(1)], totals: totals)
   }
 
   /// Starting weights: the product of all odds ratios that apply to a cell.

@@ -90,9 +90,9 @@ extension ScenarioBuilder {
     var baseline = inputs.baseline
     if changed.contains(.baseline) {
       let shape = SynthesisShape(axes: axes, municipalities: parts.stock.municipalities)
-      guard let condition = conditionMargin(parts.stock, axes), let seed = seedWeights(shape),
+      guard let condition = conditionMargin(parts.stock, shape), let seed = seedWeights(shape),
         let fit = baselineStock(
-          parts.stock, axes, margins: parts.margins + [condition], seed: seed, plan: parts.fitting)
+          parts.stock, shape, margins: parts.margins + [condition], seed: seed, plan: parts.fitting)
       else { return nil }
       baseline = fit.stock
     }

@@ -175,7 +175,8 @@ final class ScenarioBuilder {
   private func housingInputs(
     _ axes: StockAxes, _ tables: StockTables
   ) -> (inputs: HousingInputs, fit: Scenario.Baseline, plan: FittingPlan)? {
-    let condition = conditionMargin(tables.stock, axes)
+    let shape = SynthesisShape(axes: axes, municipalities: municipalities(axes))
+    let condition = conditionMargin(tables.stock, shape)
     let rules = transitionRules(axes)
     let programmes = programmes(axes)
     let construction = constructionLines(axes)
@@ -185,7 +186,7 @@ final class ScenarioBuilder {
     else { return nil }
     let all = margins + [condition]
     guard let plan = baselineFitting(stock, axes, margins: all),
-      let baseline = baselineStock(stock, axes, margins: all, seed: seed, plan: plan)
+      let baseline = baselineStock(stock, shape, margins: all, seed: seed, plan: plan)
     else { return nil }
     let inputs = HousingInputs(
       axes: axes, baseline: baseline.stock, hazards: hazards, rules: rules, programmes: programmes,

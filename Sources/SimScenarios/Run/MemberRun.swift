@@ -157,8 +157,12 @@ public struct MemberRun: Sendable {
       switch source {
       case .housing(let place): copy(housing.values, place, series, to: start, of: &cells)
       case .other(let place):
-        for (position, value) in housing.otherSeries[place].values.joined().enumerated() {
-          cells[start + position] = value ?? .nan
+        var cell = start
+        for year in housing.otherSeries[place].values {
+          for value in year {
+            cells[cell] = value ?? .nan
+            cell += 1
+          }
         }
       case .mine: break
       }

@@ -27,11 +27,21 @@ extension Simulation {
     } catch {
       throw SimulationError.households(error)
     }
-    for line in HouseholdAccountLine.lines(of: year, scenario) where !line.closes {
-      throw SimulationError.householdAccount(
-        line.account, key: line.key, year: year.year, residual: line.residual, scale: line.scale)
+    if !year.closes {
+      for line in HouseholdAccountLine.lines(of: year, scenario) where !line.closes {
+        throw SimulationError.householdAccount(
+          line.account, key: line.key, year: year.year, residual: line.residual, scale: line.scale)
+      }
     }
     observer.saw(year, of: scenario)
+  }
+}
+
+extension HouseholdYear {
+  /// Whether all accounts close: the quick answer for the many years in which nothing is to be told of them.
+  fileprivate var closes: Bool {
+    population?.firstBreach == nil && balance.households.allSatisfy { $0.closes }
+      && balance.housed.allSatisfy { $0.closes } && balance.chains?.closes ?? true
   }
 }
 

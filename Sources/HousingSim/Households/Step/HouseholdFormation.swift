@@ -17,8 +17,8 @@ public struct HouseholdFormation: Sendable {
   public let calibration: [Double]
   private let typeCount: Int
   private let table: TypesByAge
-  /// Households per person, municipalities x ages x types.
-  private let rates: [Double]
+  /// Households per person of eight types at a time, municipalities x eights of types x ages.
+  private let rates: [SIMD8<Double>]
 
   /// Calibrates the rates.
   ///
@@ -33,8 +33,7 @@ public struct HouseholdFormation: Sendable {
   ) throws(HouseholdInputError) {
     typeCount = inputs.types.count
     var factors: [Double] = []
-    var rates: [Double] = []
-    rates.reserveCapacity(inputs.households.count * inputs.headship.count * inputs.types.count)
+    var rates: [SIMD8<Double>] = []
     let fitting = known.flatMap { $0.table.fits(inputs) ? $0.table : nil } ?? TypesByAge(inputs)
     table = fitting
     for (position, municipality) in inputs.population.municipalities.enumerated() {
@@ -51,9 +50,13 @@ public struct HouseholdFormation: Sendable {
       factors.append(factor)
       let shares = try fitting.shares(
         inputs, households: heads.map { $0 * factor }, position, municipality.key)
-      for (age, headship) in inputs.headship.enumerated() {
-        for type in inputs.types.indices {
-          rates.append(shares[age * inputs.types.count + type] * headship * factor)
+      for first in stride(from: 0, to: inputs.types.count, by: 8) {
+        for (age, headship) in inputs.headship.enumerated() {
+          var eight = SIMD8<Double>(repeating: 0)
+          for type in first..<min(first + 8, inputs.types.count) {
+            eight[type - first] = shares[age * inputs.types.count + type] * headship * factor
+          }
+          rates.append(eight)
         }
       }
     }
@@ -70,11 +73,17 @@ public struct HouseholdFormation: Sendable {
     var households = [Double](repeating: 0, count: municipalities * types)
     var sums = households.mutableSpan
     let (persons, rates) = (persons.span, rates.span)
+    var place = 0
     for municipality in 0..<municipalities {
-      for age in 0..<AgeSpan.count {
-        let living = persons[age * municipalities + municipality]
-        let first = (municipality * AgeSpan.count + age) * types
-        for type in 0..<types { sums[municipality * types + type] += living * rates[first + type] }
+      for first in stride(from: 0, to: types, by: 8) {
+        var eight = SIMD8<Double>(repeating: 0)
+        for age in 0..<AgeSpan.count {
+          eight += persons[age * municipalities + municipality] * rates[place + age]
+        }
+        place += AgeSpan.count
+        for type in first..<min(first + 8, types) {
+          sums[municipality * types + type] = eight[type - first]
+        }
       }
     }
     return households

@@ -61,22 +61,29 @@ extension HouseholdModel {
     let (types, width) = (inputs.types.count, VectorMath.padded(dwellings.count))
     let all = dwellings.reduce(0, +)
     let marketOfKind = (0..<kinds.count).map(kinds.market)
-    var table = [Double](repeating: 0, count: (types + 1) * width)
-    var weights = table.mutableSpan
-    let (preferences, odds) = (demand.preferences.span, demand.vacancyOdds.span)
-    for zone in 0..<dwellings.count / kinds.count {
-      for kind in 0..<kinds.count {
-        let cell = zone * kinds.count + kind
-        let (count, market) = (dwellings[cell], marketOfKind[kind])
-        guard count > 0 else { continue }
-        let share = count / markets[market]
-        for type in 0..<types {
-          weights[type * width + cell] = preferences[type * kinds.marketCount + market] * share
-        }
-        weights[types * width + cell] = odds[kind] * (count / all)
-      }
+    let shares = dwellings.enumerated().map { cell, count in
+      count > 0 ? count / markets[marketOfKind[cell % kinds.count]] : 0
     }
+    var table = [Double](repeating: 0, count: (types + 1) * width)
+    for type in 0..<types {
+      let preferences = marketOfKind.map { demand.preferences[type * kinds.marketCount + $0] }
+      Self.weigh(shares, by: preferences, into: &table, from: type * width)
+    }
+    let ofAll = dwellings.map { $0 > 0 ? $0 / all : 0 }
+    Self.weigh(ofAll, by: demand.vacancyOdds, into: &table, from: types * width)
     return table
+  }
+
+  /// Writes shares of cells times a factor of their kind into a row of a table.
+  private static func weigh(
+    _ shares: [Double], by factors: [Double], into table: inout [Double], from start: Int
+  ) {
+    let (shares, factors) = (shares.span, factors.span)
+    var row = table.mutableSpan
+    for zone in 0..<shares.count / factors.count {
+      let first = zone * factors.count
+      for kind in factors.indices { row[start + first + kind] = factors[kind] * shares[first + kind] }
+    }
   }
 
   /// What households would take by preference alone; a market without dwellings is divided evenly over the zones.

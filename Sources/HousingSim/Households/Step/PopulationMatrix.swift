@@ -70,17 +70,30 @@ public struct PopulationMatrix: Sendable, Equatable {
   }
 
   /// Adds those who live on to the next age, and those who die to the deaths, per municipality.
-  private func age(_ start: [Double], into next: inout [Double], _ deaths: inout [Double]) {
+  ///
+  /// - Parameters:
+  ///   - start: those who are alive at the start, rows x municipalities.
+  ///   - next: those who are alive at the end, same shape.
+  ///   - deaths: one sum per municipality.
+  ///   - deathsByAge: both sexes together, ages x municipalities.
+  private func age(
+    _ start: [Double], into next: inout [Double], _ deaths: inout [Double], _ deathsByAge: inout [Double]
+  ) {
     let count = deaths.count
     let (start, survival) = (start.span, survival.span)
     var next = next.mutableSpan
     var deaths = deaths.mutableSpan
+    var byAge = deathsByAge.mutableSpan
     for row in 0..<Population.rows {
-      let later = row % AgeSpan.count == AgeSpan.oldest ? row : row + 1
+      let age = row % AgeSpan.count
+      let later = age == AgeSpan.oldest ? row : row + 1
+      let (living, dying) = (survival[row], 1 - survival[row])
       for municipality in 0..<count {
         let persons = start[row * count + municipality]
-        next[later * count + municipality] += persons * survival[row]
-        deaths[municipality] += persons * (1 - survival[row])
+        let dead = persons * dying
+        next[later * count + municipality] += persons * living
+        deaths[municipality] += dead
+        byAge[age * count + municipality] += dead
       }
     }
   }
@@ -90,17 +103,19 @@ public struct PopulationMatrix: Sendable, Equatable {
   /// - Parameters:
   ///   - population: n(t).
   ///   - migration: m, net migration of the year, rows x municipalities, in persons.
-  /// - Returns: n(t + 1) and the account of the year; entries below 0 where migration takes more than there is.
+  /// - Returns: n(t + 1) and the account of the year; entries below 0 where migration takes more than there is; and the
+  ///   deaths of those who were alive at the start, ages x municipalities, both sexes.
   func advance(
     _ population: Population, migration: [Double]
-  ) -> (population: Population, balance: PopulationBalance) {
+  ) -> (population: Population, balance: PopulationBalance, deathsByAge: [Double]) {
     let count = population.municipalityCount
     var start = population.persons
     VectorMath.add(migration, from: 0, times: 0.5, to: &start, start.indices)
     var next = Population(municipalityCount: count)
     VectorMath.add(migration, from: 0, times: 0.5, to: &next.persons, next.persons.indices)
     var (born, deaths) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-    age(start, into: &next.persons, &deaths)
+    var deathsByAge = [Double](repeating: 0, count: AgeSpan.count * count)
+    age(start, into: &next.persons, &deaths, &deathsByAge)
     for (age, births) in births.enumerated() where births > 0 {
       let mothers = Population.row(.women, age: age) * count
       for municipality in 0..<count { born[municipality] += start[mothers + municipality] * births }
@@ -116,6 +131,6 @@ public struct PopulationMatrix: Sendable, Equatable {
     VectorMath.fold(migration, migration.indices, to: &migrants)
     let balance = PopulationBalance(
       before: population, after: next, births: born, deaths: deaths, migration: migrants)
-    return (next, balance)
+    return (next, balance, deathsByAge)
   }
 }

@@ -55,9 +55,9 @@ public struct PopulationProjection: Sendable {
       tables: tables, fertility: inputs.fertility.rates(in: year),
       maleShareOfBirths: inputs.maleShareOfBirths)
     let migration = migration(population, year)
-    let (next, balance) = matrix.advance(population, migration: migration)
+    let (next, balance, deaths) = matrix.advance(population, migration: migration)
     try check(population, migration, next, year)
-    deathsByAge.append(Self.deaths(population, migration: migration, tables))
+    deathsByAge.append(deaths)
     populations.append(next)
     balances.append(balance)
   }
@@ -111,23 +111,5 @@ public struct PopulationProjection: Sendable {
       for part in parts { migrants.append(amount * share * part) }
     }
     return migrants
-  }
-
-  private static func deaths(
-    _ population: Population, migration: [Double], _ tables: [LifeTable]
-  ) -> [Double] {
-    let count = population.municipalityCount
-    var sums = [Double](repeating: 0, count: AgeSpan.count * count)
-    var deaths = sums.mutableSpan
-    let (persons, migrants) = (population.persons.span, migration.span)
-    for (sex, table) in tables.enumerated() {
-      for (age, survival) in table.survival.enumerated() {
-        for municipality in 0..<count {
-          let cell = (sex * AgeSpan.count + age) * count + municipality
-          deaths[age * count + municipality] += (persons[cell] + migrants[cell] / 2) * (1 - survival)
-        }
-      }
-    }
-    return sums
   }
 }

@@ -65,25 +65,16 @@ struct VacancyChains {
     let oddsOfKind = (0..<kinds.count).map {
       moves.movesPerYear[kinds.type(of: $0)] * moves.leavingOdds[kinds.condition(of: $0)]
     }
+    let oddsOfCell = (0..<occupancy.zoneCount).flatMap { _ in oddsOfKind }
     var table = [Double](repeating: 0, count: cells * types)
-    var sums = [Double](repeating: 0, count: types)
     var origins = table.mutableSpan
-    var total = sums.mutableSpan
-    let (living, odds) = (occupancy.occupied.span, oddsOfKind.span)
-    for zone in 0..<occupancy.zoneCount {
-      for kind in odds.indices {
-        let cell = zone * odds.count + kind
-        for type in 0..<types {
-          let leaving = living[type * cells + cell] * odds[kind]
-          origins[cell * types + type] = leaving
-          total[type] += leaving
-        }
-      }
-    }
-    // A type that lives nowhere comes from nowhere.
-    for type in 0..<types where !(total[type] > 0) { total[type] = .infinity }
-    for cell in 0..<cells {
-      for type in 0..<types { origins[cell * types + type] /= total[type] }
+    let odds = oddsOfCell.span
+    for type in 0..<types {
+      let living = occupancy.occupied.span.extracting(type * cells..<(type + 1) * cells)
+      var sum = 0.0
+      for cell in odds.indices { sum += living[cell] * odds[cell] }
+      guard sum > 0 else { continue }
+      for cell in odds.indices { origins[cell * types + type] = living[cell] * odds[cell] / sum }
     }
     return Matrix(rows: cells, columns: types, storage: table)
   }
@@ -164,22 +155,12 @@ struct VacancyChains {
     for (type, share) in moves.endingShares.enumerated() {
       VectorMath.add(takers, from: type * cells, times: share, to: &taken, 0..<cells)
     }
-    var ends = [Double](repeating: 0, count: types)
-    addEnds(taken, to: &ends)
+    let ending = zip(vacant, taken).map { $0 + (1 - $0) * $1 }
+    let ends = BLAS.product(Matrix(rows: 1, columns: cells, storage: ending), origins).storage
     // A type that lives nowhere leaves no vacancy, and leads nowhere.
     return ends.indices.map { type in
       let leadsOn = (0..<types).contains { chain.storage[$0 * types + type] > 0 }
       return ends[type] > 0 || leadsOn ? ends[type] : 1
-    }
-  }
-
-  /// Adds the probabilities that the vacancy which a type leaves is the last one of its chain.
-  private func addEnds(_ taken: [Double], to ends: inout [Double]) {
-    let (origins, vacant, taken) = (origins.storage.span, vacant.span, taken.span)
-    var ends = ends.mutableSpan
-    for cell in taken.indices {
-      let end = vacant[cell] + (1 - vacant[cell]) * taken[cell]
-      for type in ends.indices { ends[type] += origins[cell * ends.count + type] * end }
     }
   }
 
