@@ -67,8 +67,10 @@ struct MarginResidual {
 struct BlockFit {
   /// Per line of the table, its line of joint sums and factors.
   let lineOfCells: LineGroups
-  /// Sums of the cells, joint lines x padded width.
+  /// Sums of the cells, joint lines x padded width; afterwards scaled with every margin.
   var sums: [Double]
+  /// Whether the first margin has added up the sums as they are.
+  private var isAdded = false
   /// What the cells are scaled by, same shape.
   private(set) var factors: [Double]
   private let width: Int
@@ -82,21 +84,29 @@ struct BlockFit {
     self.margins = zip(block.margins, margins).map { MarginFit($0, $1, width: width) }
   }
 
+  /// Empties the sums, to be added to.
+  mutating func clearSums() {
+    VectorMath.clear(&sums)
+    isAdded = false
+  }
+
   /// Scales the sums to one margin after the other, and makes the factors that do the same to the cells.
   mutating func makeFactors() throws(SynthesisError) {
     var all = factors.mutableSpan
     all.update(repeating: 1)
     for margin in margins.indices {
-      margins[margin].add(sums)
+      if margin > 0 || !isAdded { margins[margin].add(sums) }
       try margins[margin].makeFactors()
       margins[margin].scale(&factors)
       if margin < margins.count - 1 { margins[margin].scale(&sums) }
     }
+    isAdded = false
   }
 
   /// The largest residual of every margin.
   mutating func residuals() -> [MarginResidual] {
-    margins.indices.map { margin in
+    isAdded = true
+    return margins.indices.map { margin in
       margins[margin].add(sums)
       return margins[margin].residual()
     }

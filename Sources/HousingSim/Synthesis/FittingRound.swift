@@ -130,7 +130,7 @@ struct FittingRound {
       try blocks[block].makeFactors()
       let next = (block + 1) % blocks.count
       let (factors, groups) = (blocks[block].factors, blocks[block].lineOfCells)
-      VectorMath.clear(&blocks[next].sums)
+      blocks[next].clearSums()
       VectorMath.scaleLines(
         &cells, width: lines.paddedWidth, by: factors, groups, adding: blocks[next].lineOfCells,
         to: &blocks[next].sums)
@@ -147,7 +147,7 @@ struct FittingRound {
   mutating func firstResiduals() -> [MarginResidual] { blocks[0].residuals() }
 
   private mutating func add(toBlock block: Int) {
-    VectorMath.clear(&blocks[block].sums)
+    blocks[block].clearSums()
     VectorMath.addLines(
       cells, width: lines.paddedWidth, blocks[block].lineOfCells, to: &blocks[block].sums)
   }

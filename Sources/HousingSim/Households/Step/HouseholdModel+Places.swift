@@ -46,7 +46,6 @@ extension HouseholdModel {
   /// Dwellings per market of a municipality.
   private func marketTotals(_ dwellings: [Double]) -> [Double] {
     var totals = [Double](repeating: 0, count: kinds.marketCount)
-    let marketOfKind = (0..<kinds.count).map(kinds.market)
     var sums = totals.mutableSpan
     let (dwellings, markets) = (dwellings.span, marketOfKind.span)
     for zone in 0..<dwellings.count / markets.count {
@@ -57,31 +56,31 @@ extension HouseholdModel {
 
   /// What households and vacancy want of every cell, (types + 1) x cells, each row filled up with zeros to whole vectors.
   private func weights(_ dwellings: [Double], _ markets: [Double]) -> [Double] {
-    let demand = inputs.dwellings
     let (types, width) = (inputs.types.count, VectorMath.padded(dwellings.count))
     let all = dwellings.reduce(0, +)
-    let marketOfKind = (0..<kinds.count).map(kinds.market)
     let shares = dwellings.enumerated().map { cell, count in
       count > 0 ? count / markets[marketOfKind[cell % kinds.count]] : 0
     }
     var table = [Double](repeating: 0, count: (types + 1) * width)
     for type in 0..<types {
-      let preferences = marketOfKind.map { demand.preferences[type * kinds.marketCount + $0] }
-      Self.weigh(shares, by: preferences, into: &table, from: type * width)
+      weigh(shares, by: preferencesOfKinds, type, into: &table, from: type * width)
     }
     let ofAll = dwellings.map { $0 > 0 ? $0 / all : 0 }
-    Self.weigh(ofAll, by: demand.vacancyOdds, into: &table, from: types * width)
+    weigh(ofAll, by: inputs.dwellings.vacancyOdds, 0, into: &table, from: types * width)
     return table
   }
 
-  /// Writes shares of cells times a factor of their kind into a row of a table.
-  private static func weigh(
-    _ shares: [Double], by factors: [Double], into table: inout [Double], from start: Int
+  /// Writes shares of cells times a factor of their kind, of which a table has rows, into a row of another table.
+  private func weigh(
+    _ shares: [Double], by factors: [Double], _ factorRow: Int, into table: inout [Double], from start: Int
   ) {
-    let (shares, factors) = (shares.span, factors.span)
+    let count = marketOfKind.count
+    let (shares, factors) = (
+      shares.span, factors.span.extracting(factorRow * count..<(factorRow + 1) * count)
+    )
     var row = table.mutableSpan
-    for zone in 0..<shares.count / factors.count {
-      let first = zone * factors.count
+    for zone in 0..<shares.count / count {
+      let first = zone * count
       for kind in factors.indices { row[start + first + kind] = factors[kind] * shares[first + kind] }
     }
   }

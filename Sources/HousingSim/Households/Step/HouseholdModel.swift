@@ -48,6 +48,10 @@ public struct HouseholdModel: Sendable {
   public let municipalityOfZone: [Int]
   /// The kinds of dwelling.
   public let kinds: DwellingKinds
+  /// The market of every kind of dwelling.
+  let marketOfKind: [Int]
+  /// The preferences of every type of household for the markets of the kinds, household types x kinds.
+  let preferencesOfKinds: [Double]
   private let axes: StockAxes
   /// Neighbouring rows of the stock have one kind of dwelling: as many as this.
   private let rowsPerRun: Int
@@ -80,6 +84,11 @@ public struct HouseholdModel: Sendable {
     self.inputs = inputs
     self.axes = axes
     self.kinds = kinds
+    let marketOfKind = (0..<kinds.count).map(kinds.market)
+    self.marketOfKind = marketOfKind
+    preferencesOfKinds = inputs.types.indices.flatMap { type in
+      marketOfKind.map { inputs.dwellings.preferences[type * kinds.marketCount + $0] }
+    }
     // The labels of the axes behind tenure and condition do not matter.
     let rowsPerRun = axes.states.axes.dropFirst(max(tenureAxis, conditionAxis) + 1).reduce(1) {
       $0 * $1.labels.count
