@@ -36,6 +36,16 @@ struct ScenarioViewTests {
     #expect(hubs.first?.location == SourceLocation(path: "a.yaml", line: 5, column: 3))
   }
 
+  @Test func `a path leads to something only where the file gives it`() {
+    let view = view()
+    let programme = view["programmes[0]"]
+    #expect(view.has("hubs[0].floor_area_m2") && view.has("programmes[0].quota.dwellings_per_year"))
+    #expect(!view.has("hubs[0].yield") && !view.has("hubs[1].floor_area_m2") && !view.has("unknown.path"))
+    #expect(programme.has("quota") && programme.has("quota.dwellings_per_year") && programme.has(""))
+    #expect(!programme.has("unknown") && !programme.has("quota.unknown"))
+    #expect(view.problems.isEmpty)
+  }
+
   @Test func `an absent key has the default of the catalogue with its source`() {
     let view = view()
     #expect(
