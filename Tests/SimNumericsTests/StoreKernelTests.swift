@@ -118,7 +118,7 @@ import Testing
         let signs = position == 0 ? [1.0, 0, -1, 0, 1] : [-1, 1, -1, -1, 0]
         for stream in 0..<width {
           let terms = signs.indices.map { signs[$0] * books[$0 * width + stream] }
-          expectClose(line[stream], terms.reduce(0, +), limit: 1e-14)
+          #expect((line[stream] - terms.reduce(0, +)).magnitude <= 1e-13)
           #expect(line[width + stream] == terms.map(\.magnitude).max())
         }
       }

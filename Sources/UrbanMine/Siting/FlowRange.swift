@@ -23,8 +23,9 @@ public struct FlowRange: Sendable, Equatable {
   /// The option that is cheaper above ``highest``, or `nil`.
   public let optionAbove: Int?
 
-  /// Options that cost the same without any flow cross at 0 but for rounding, which is no change.
-  private static let rounding = 1e-12
+  /// Options that cost the same without any flow cross at 0 but for rounding, which is no change: the rounding of a cost, as
+  /// a share of it.
+  private static let rounding = 1e-14
 
   /// Ranges the cheapest option of a member.
   ///
@@ -56,7 +57,8 @@ public struct FlowRange: Sendable, Equatable {
       guard gain != 0 else { continue }
       let factor = 1 + lead / gain
       if gain > 0, factor < highest { (highest, above) = (factor, option) }
-      if gain < 0, factor > max(lowest, Self.rounding) { (lowest, below) = (factor, option) }
+      let noise = Self.rounding * max(costs.euro[costs.best], costs.euro[option]) / gain.magnitude
+      if gain < 0, factor > max(lowest, noise) { (lowest, below) = (factor, option) }
     }
     self.lowest = lowest
     self.highest = highest

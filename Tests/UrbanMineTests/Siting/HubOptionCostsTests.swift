@@ -43,6 +43,24 @@ import UrbanMine
     #expect(range.lowest == 0 && range.highest == .infinity)
   }
 
+  @Test func `less flow does not change between as many hubs, however dear they are beside transport`() throws
+  {
+    let options = try road()
+    var random = SplitMix64(seed: 7)
+    var singles = 0
+    for _ in 0..<500 {
+      let tonnes = [random.number(in: 0...50), random.number(in: 0...50)]
+      let euro = random.number(in: 0.01...2)
+      var costs = HubOptionCosts(options)
+      try costs.evaluate(options, tonnes: tonnes, euroPerTonneKm: euro, euroPerHub: 300_000)
+      guard options.options[costs.best].count == 1 else { continue }
+      singles += 1
+      let range = FlowRange(costs, options, tonnes: tonnes, euroPerTonneKm: euro)
+      #expect(range.lowest == 0 && range.optionBelow == nil)
+    }
+    #expect(singles > 400)
+  }
+
   @Test(arguments: 0..<30)
   func `members agree with the evaluation of the ensemble, in any order and any blocks`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
