@@ -7,7 +7,7 @@
 #include "tables.h"
 #include "blocks.h"
 #include "lines.h"
-#include "stores.h"
+#include "books.h"
 
 #define MAP(name)                                                    \
   void KERNEL(name)(const double *x, double *y, size_t count) {      \
