@@ -66,7 +66,6 @@ public struct EventMasses: Sendable, Equatable {
       areas.areaByType, newKgPerM2, accounts: hasNew, rowsPerAccount: zoneCount, columns: streamCount,
       into: &new)
   }
-
 }
 
 /// Weighs the rows of the accounts that are wanted; what the others had is taken away.

@@ -165,17 +165,6 @@ public struct MineFlows: Sendable, Equatable {
     return sum
   }
 
-  /// A flow over all zones, in kg per year, per stream.
-  ///
-  /// - Parameter flow: the flow.
-  /// - Returns: kg per year, one entry per stream.
-  public func totals(_ flow: MaterialFlow) -> [Double] {
-    let first = flow.position * zoneCount * streamCount
-    var sums = Array(repeating: 0.0, count: streamCount)
-    VectorMath.fold(materials, first..<first + zoneCount * streamCount, to: &sums)
-    return sums
-  }
-
   /// Adds a flow up over the streams.
   ///
   /// - Parameters:
